@@ -1,0 +1,25 @@
+"""Domain values: frozen, comparable, standard library only."""
+
+from graph.model.avoid import Avoid, AvoidKind
+from graph.model.document import Document, Span
+from graph.model.entity import Entity, Kind, Mention
+from graph.model.relationship import Evidence, Modality, Polarity, Relationship
+from graph.model.route import Leg, LegEvidence, Mode, Route
+
+__all__ = [
+    "Avoid",
+    "AvoidKind",
+    "Document",
+    "Entity",
+    "Evidence",
+    "Kind",
+    "Leg",
+    "LegEvidence",
+    "Mention",
+    "Modality",
+    "Mode",
+    "Polarity",
+    "Relationship",
+    "Route",
+    "Span",
+]

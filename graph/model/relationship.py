@@ -1,0 +1,82 @@
+"""Typed relationships and the sentences that state them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model.document import Span
+from graph.model.entity import Entity
+
+
+class Polarity(StrEnum):
+    """Whether the text says that it holds or that it does not."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+
+
+class Modality(StrEnum):
+    """Whether it is so, will be, should be, or may be."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    DEMANDED = "demanded"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One sentence that states a relationship; `text[span.start:span.end] == quote` always.
+
+    `share` is a fraction (0..1), `confidence` likewise; dates are ISO 8601 prefixes
+    (`2022`, `2022-02-24`). `method` names the rule or model that found it.
+    """
+
+    document: str
+    span: Span
+    quote: str
+    source_span: Span
+    trigger_span: Span
+    target_span: Span
+    polarity: Polarity
+    modality: Modality
+    confidence: float
+    method: str
+    asserted_by: str | None = None
+    share: float | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    resolved_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """`source` stands in `relation` to `target`; the first evidence decides.
+
+    Members of one route share `group` and are numbered by `order` from 1. `commodity` is
+    the id of what flows.
+    """
+
+    source: Entity
+    relation: str
+    target: Entity
+    evidence: tuple[Evidence, ...]
+    commodity: str | None = None
+    group: str | None = None
+    order: int | None = None
+
+    @property
+    def polarity(self) -> Polarity:
+        """Polarity of the deciding evidence."""
+        return self.evidence[0].polarity
+
+    @property
+    def modality(self) -> Modality:
+        """Modality of the deciding evidence."""
+        return self.evidence[0].modality
+
+    @property
+    def confidence(self) -> float:
+        """Confidence of the deciding evidence."""
+        return self.evidence[0].confidence

@@ -1,0 +1,91 @@
+"""Routes: ordered legs with what each costs and which states it enters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How goods move on a leg."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    SEA = "sea"
+    FERRY = "ferry"
+    RIVER = "river"
+    PIPELINE = "pipeline"
+
+
+@dataclass(frozen=True, slots=True)
+class LegEvidence:
+    """A sentence (or a table row) that speaks of a leg, and where it stands."""
+
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One stretch by one mode, from one named place to the next.
+
+    Distances in km, durations in hours, costs in USD per tonne, emissions in kg CO2 per
+    tonne; None where nothing is known. `geometry` holds (longitude, latitude) pairs in
+    degrees and is empty for legs that are known from text alone. `note` says what the
+    reader must know about the leg (an onward stretch that no sentence states).
+    """
+
+    start: str
+    end: str
+    countries: tuple[str, ...]
+    mode: Mode | None = None
+    distance_km: float | None = None
+    duration_h: float | None = None
+    cost_usd_per_t: float | None = None
+    co2_kg_per_t: float | None = None
+    evidence: tuple[LegEvidence, ...] = ()
+    geometry: tuple[tuple[float, float], ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One way from origin to destination; `countries` are the states entered, in order."""
+
+    rank: int
+    countries: tuple[str, ...]
+    corridors: tuple[str, ...]
+    chokepoints: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    stops: tuple[str, ...] = ()
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The modes used, each once, in order."""
+        return tuple(dict.fromkeys(leg.mode.value for leg in self.legs if leg.mode))
+
+    @property
+    def distance_km(self) -> float | None:
+        """Length in km, or None where a leg's is unknown."""
+        return _total(leg.distance_km for leg in self.legs)
+
+    @property
+    def duration_h(self) -> float | None:
+        """Duration in hours, or None where a leg's is unknown."""
+        return _total(leg.duration_h for leg in self.legs)
+
+    @property
+    def cost_usd_per_t(self) -> float | None:
+        """Cost in USD per tonne, or None where a leg's is unknown."""
+        return _total(leg.cost_usd_per_t for leg in self.legs)
+
+    @property
+    def co2_kg_per_t(self) -> float | None:
+        """Emissions in kg CO2 per tonne, or None where a leg's are unknown."""
+        return _total(leg.co2_kg_per_t for leg in self.legs)
+
+
+def _total(values: Iterable[float | None]) -> float | None:
+    known = list(values)
+    return None if None in known else sum(value for value in known if value is not None)
