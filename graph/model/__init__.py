@@ -3,6 +3,7 @@
 from graph.model.avoid import Avoid, AvoidKind
 from graph.model.document import Document, Span
 from graph.model.entity import Entity, Kind, Mention
+from graph.model.record import Record, to_record
 from graph.model.relationship import Evidence, Modality, Polarity, Relationship
 from graph.model.route import Leg, LegEvidence, Mode, Route
 
@@ -19,7 +20,9 @@ __all__ = [
     "Modality",
     "Mode",
     "Polarity",
+    "Record",
     "Relationship",
     "Route",
     "Span",
+    "to_record",
 ]

@@ -1,0 +1,134 @@
+"""The commands. Each parses, asks the `Explorer`, prints; nothing is worked out here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.cli.output import emit
+
+app = typer.Typer(
+    name="corridor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ways out for a country's exports: what the news says, and which sentence says so.",
+)
+
+Avoided = Annotated[
+    list[str],
+    typer.Option(
+        "--avoid",
+        metavar="NAME",
+        help="State, bloc, sea, passage, border:AM-TR, corridor, pipeline. Repeatable.",
+    ),
+]
+Articles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--articles",
+        metavar="PATH",
+        help="Build the graph from these articles, not from the shipped briefs. Repeatable.",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not.")
+]
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin.")
+    ],
+    output: Output = None,
+    form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+) -> None:
+    """Read relationships out of articles, each with the sentence that states it."""
+    from graph.cli.text import facts_text
+    from graph.export import write_relationships
+    from graph.extract import extract as extract_from
+    from graph.read import read_paths
+
+    found = [one for document in read_paths(paths) for one in extract_from(document)]
+    text = facts_text(found) if form == "table" else write_relationships(found, form)
+    emit(text, output, f"{len(found)} relationships")
+
+
+@app.command()
+def paths(
+    origin: Annotated[str, typer.Argument(help="Where the goods are: a name or code.")],
+    destination: Annotated[str, typer.Argument(help="Where they shall go.")],
+    avoid: Avoided = [],  # noqa: B006 - typer copies it
+    k: Annotated[int, typer.Option("-k", help="The most routes to list.")] = 5,
+    on: Annotated[str, typer.Option("--on", help="relations: what the sentences state.")] = (
+        "relations"
+    ),
+    form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
+    articles: Articles = None,
+    output: Output = None,
+) -> None:
+    """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
+    from graph.cli.text import routes_form
+    from graph.explorer import Explorer
+
+    routes = Explorer(articles).paths(origin, destination, avoid=avoid, k=k, on=on)
+    emit(routes_form(routes, form), output, f"{len(routes)} routes")
+
+
+@app.command()
+def render(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")] = Path("corridor.html"),
+    origin: Annotated[str | None, typer.Option("--from", help="Where the goods are.")] = None,
+    destination: Annotated[str | None, typer.Option("--to", help="Where they shall go.")] = None,
+    avoid: Avoided = [],  # noqa: B006 - typer copies it
+    articles: Articles = None,
+    *,
+    open_page: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+) -> None:
+    """Write the explorer as one HTML file; with --from and --to also print the routes."""
+    from graph.cli.text import routes_form
+    from graph.errors import NoRouteError, UsageError
+    from graph.explorer import Explorer
+
+    if (origin is None) != (destination is None):
+        raise UsageError("--from and --to go together", "Give both ends of the way, or neither.")
+    explorer = Explorer(articles)
+    no_route: NoRouteError | None = None
+    if origin and destination:
+        try:
+            routes = explorer.paths(origin, destination, avoid=avoid, on="relations")
+            emit(routes_form(routes, "table"), None, "")
+        except NoRouteError as error:  # the page can still show what to lift
+            no_route = error
+    page = explorer.render(output, origin=origin, destination=destination, avoid=avoid)
+    typer.echo(f"Wrote {page} ({page.stat().st_size / 1e6:.1f} MB). Open it in any browser.")
+    if open_page:
+        typer.launch(str(page.resolve()))
+    if no_route:
+        raise no_route
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="An entity or corridor.")], articles: Articles = None
+) -> None:
+    """Show everything that the texts state of one entity, sentence by sentence."""
+    from graph.cli.text import dossier_text
+    from graph.explorer import Explorer
+
+    emit(dossier_text(Explorer(articles).show(name)), None, "")
+
+
+@app.command(name="list")
+def list_kind(
+    kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
+    articles: Articles = None,
+) -> None:
+    """List the entities of one kind that the texts speak of."""
+    from graph.explorer import Explorer
+
+    found = Explorer(articles).entities(kind)
+    emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")

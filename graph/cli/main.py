@@ -1,0 +1,31 @@
+"""The entry point: one place turns errors into a message, a tip and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from graph.errors import CorridorError
+
+
+def main() -> None:
+    """Run the command line."""
+    from graph.cli.commands import app
+
+    with _reported():
+        app()
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except CorridorError as error:
+        sys.stderr.write(f"corridor: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # the reader (head, less) has left; closing stdout again must not complain either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

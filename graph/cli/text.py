@@ -1,0 +1,97 @@
+"""What a person reads in a terminal of 100 columns."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import typer
+
+from graph.errors import UsageError
+from graph.explorer import Dossier, Routes, statement
+from graph.model import Leg, Record, Relationship, Route, to_record
+
+_WIDEST = 100
+
+
+def routes_form(routes: Routes, form: str) -> str:
+    """Return routes in `form`: table, json, geojson or csv."""
+    match form:
+        case "table":
+            return routes_text(routes)
+        case "json":
+            return json.dumps(routes.to_payload(), ensure_ascii=False, indent=2)
+        case "geojson":
+            return json.dumps(routes.to_geojson(), ensure_ascii=False)
+        case "csv":
+            return str(routes.to_frame().to_csv())
+        case _:
+            raise UsageError(f"unknown format: {form!r}", "Use table, json, geojson or csv.")
+
+
+def routes_text(routes: Routes) -> str:
+    """Return the routes, each with its legs and the sentences behind them."""
+    count = "1 way" if len(routes) == 1 else f"{len(routes)} ways"
+    head = f"{typer.style(routes.question, bold=True)} · {count} that the sentences state"
+    return "\n".join([head, *(_route(routes, route) for route in routes)])
+
+
+def _route(routes: Routes, route: Route) -> str:
+    stops = typer.style(" → ".join(routes.stops(route)), bold=True)
+    lines = ["", f"{route.rank}  {stops}"]
+    if route.corridors:
+        lines.append(f"   by the {', '.join(routes.corridors(route))}")
+    shown: set[str] = set()
+    for leg in route.legs:
+        lines += _leg(leg, shown)
+    return "\n".join(lines)
+
+
+def _leg(leg: Leg, shown: set[str]) -> list[str]:
+    """Return a leg's lines; a sentence that an earlier leg showed is not said again."""
+    lines = []
+    if leg.note:
+        lines.append(_wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
+    for said in leg.evidence:
+        if said.quote not in shown:
+            shown.add(said.quote)
+            lines += [_wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
+    return lines
+
+
+def facts_text(found: Sequence[Relationship]) -> str:
+    """Return relationships in words, each with its sentence and offsets."""
+    names = {end.id: end.name for one in found for end in (one.source, one.target)}
+    facts = [to_record(one) for one in found]
+    return _facts(facts, names) if found else "No relationship found.\n"
+
+
+def dossier_text(dossier: Dossier) -> str:
+    """Return an entity and what is stated of it."""
+    entity = dossier.entity
+    head = f"{typer.style(entity.name, bold=True)} · {entity.kind} · {entity.id}\n"
+    if not dossier.facts:
+        return f"{head}\nThe texts state nothing of it.\n"
+    return f"{head}\n{_facts(dossier.facts, dossier.names)}"
+
+
+def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
+    lines = []
+    for fact in facts:
+        where = f"{fact['document']}:{fact['start']}-{fact['end']}"
+        lines.append(typer.style(statement(fact, names), bold=True))
+        lines.append(_wrapped(f"“{fact['quote']}”", "  "))
+        lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']))}")
+    return "\n".join(lines) + "\n"
+
+
+def _dim(text: str) -> str:
+    return typer.style(text, dim=True)
+
+
+def _wrapped(text: str, indent: str) -> str:
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    rest = " " * len(indent)
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)

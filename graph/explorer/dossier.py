@@ -1,0 +1,72 @@
+"""Everything that the texts state of one entity."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.model import Entity, Record
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An entity and its relationships, each with all its sentences, surest first.
+
+    `facts` are records of the JSON lines, one for each sentence; `names` maps ids to names.
+    """
+
+    entity: Entity
+    facts: tuple[Record, ...]
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, entity: Entity, relations: nx.MultiDiGraph[str]) -> Dossier:
+        """Gather what `relations` holds on `entity`; corridors come in their order."""
+        edges: list[Record] = []
+        if entity.id in relations:
+            around = [
+                *relations.out_edges(entity.id, data=True),
+                *relations.in_edges(entity.id, data=True),
+            ]
+            # a loop stands in both lists
+            said = dict.fromkeys(str(edge["evidence"]) for *_, edge in around)
+            edges = [record for text in said for record in json.loads(text)]
+        edges.sort(key=_reading_order)
+        ids = {str(record[end]) for record in edges for end in ("source", "target")}
+        return cls(entity, tuple(edges), {key: str(relations.nodes[key]["name"]) for key in ids})
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(statement(fact, self.names))}</td>"
+            f"<td>“{html.escape(str(fact['quote']))}”</td>"
+            f"<td>{html.escape(str(fact['document']))}</td></tr>"
+            for fact in self.facts
+        )
+        return (
+            f"<table><caption>{html.escape(self.entity.name)} · {self.entity.kind}</caption>"
+            f"<thead><tr><th>what</th><th>sentence</th><th>source</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+def statement(fact: Record, names: Mapping[str, str]) -> str:
+    """Return one fact in words: `Kazakhstan supports Russia (negated)`."""
+    ends = names[str(fact["source"])], names[str(fact["target"])]
+    verb = str(fact["relation"]).replace("_", " ")
+    usual = {"polarity": "asserted", "modality": "actual"}
+    marks = [str(fact[name]) for name, common in usual.items() if fact[name] != common]
+    if fact["share"] is not None:
+        marks.append(f"share {float(str(fact['share'])):.0%}")
+    if fact["commodity"]:
+        marks.append(str(fact["commodity"]).removeprefix("commodity:").replace("-", " "))
+    return f"{ends[0]} {verb} {ends[1]}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _reading_order(record: Record) -> tuple[str, int, int]:
+    return str(record["document"]), int(str(record["start"])), int(str(record["order"] or 0))

@@ -1,0 +1,217 @@
+"""The one facade: text in, evidenced graph, ways out, a page to share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import UnknownPlaceError, UsageError
+from graph.explorer.dossier import Dossier
+from graph.explorer.routes import Routes
+from graph.model import Document, Entity, Kind, Relationship
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graph.gazetteer import Gazetteer
+
+
+def seed_folder() -> Path:
+    """Return the folder of the briefs that the default graph is extracted from."""
+    package = Path(__file__).parent.parent
+    installed = package / "_seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"
+
+
+class Explorer:
+    """Relationships read from text, and the ways out that they and the ground allow.
+
+    Parameters
+    ----------
+    articles
+        Files, folders or tables of articles to build the graph from; the shipped briefs
+        when left out.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer()
+    >>> routes = explorer.paths("Kazakhstan", "Turkey", avoid=["Russia"], on="relations")
+    >>> routes[0].countries
+    ('KZ', 'AZ', 'GE', 'TR')
+    """
+
+    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+        self._articles = None if articles is None else [str(path) for path in articles]
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Names, aliases and codes of every place that can be asked for."""
+        from graph.gazetteer import default_gazetteer
+
+        return default_gazetteer()
+
+    @cached_property
+    def relations(self) -> nx.MultiDiGraph[str]:
+        """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
+        from graph.read import read_paths
+        from graph.relations import build
+
+        paths = [str(seed_folder())] if self._articles is None else self._articles
+        found = (one for document in read_paths(paths) for one in self._extract(document))
+        return build(found, self.gazetteer)
+
+    def extract(self, path_or_text: str | Path) -> list[Relationship]:
+        """Return what a file, a folder or a text states, and add it to `relations`.
+
+        A `Path`, or a string that names an existing file or folder, is read; any other
+        string is taken as the text itself.
+
+        Raises
+        ------
+        DataError
+            If a file cannot be read as text.
+        """
+        from graph.read import read_paths
+        from graph.relations import add
+
+        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
+            documents = list(read_paths([str(path_or_text)]))
+        else:
+            documents = [Document(name="text", text=path_or_text)]
+        found = [one for document in documents for one in self._extract(document)]
+        add(self.relations, found, self.gazetteer)
+        return found
+
+    def paths(
+        self,
+        origin: str,
+        destination: str,
+        *,
+        avoid: Sequence[str] = (),
+        k: int = 5,
+        on: str = "relations",
+    ) -> Routes:
+        """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
+
+        Parameters
+        ----------
+        origin, destination
+            Names, codes or ids of places.
+        avoid
+            Names of states, blocs, seas, passages, borders (`border:AM-TR`), corridors,
+            pipelines or modes.
+        k
+            The most routes to return, at least 1.
+        on
+            `relations`: only moves that a sentence states.
+
+        Raises
+        ------
+        UnknownPlaceError, AmbiguousNameError
+            If a name is not known, or could mean several things.
+        NoRouteError
+            If no way is left; `.lift` names the fewest avoids to give up.
+        """
+        if k < 1:
+            raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
+        if on != "relations":
+            raise UsageError(f"unknown graph: {on!r}", "Use on='relations'.")
+        from graph.routing import stated_routes
+
+        ends = self.place(origin), self.place(destination)
+        avoids = [self.gazetteer.avoid(name) for name in avoid]
+        found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
+        return Routes(found, ends, avoids, self.name)
+
+    def show(self, name: str) -> Dossier:
+        """Return an entity with everything that the texts state of it.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If neither the texts nor the gazetteer know the name.
+        """
+        entity = self.place(name)
+        return Dossier.of(entity, self.relations)
+
+    def entities(self, kind: str) -> list[Entity]:
+        """Return the entities of one kind that the texts speak of, by name."""
+        try:
+            wanted = Kind(kind)
+        except ValueError:
+            known = ", ".join(one.value for one in Kind)
+            raise UsageError(f"unknown kind: {kind!r}", f"Use one of: {known}") from None
+        nodes = self.relations.nodes(data=True)
+        found = [Entity(key, wanted, data["name"]) for key, data in nodes if data["kind"] == wanted]
+        return sorted(found, key=lambda entity: entity.name)
+
+    def render(
+        self,
+        path: str | Path = "corridor.html",
+        *,
+        origin: str | None = None,
+        destination: str | None = None,
+        avoid: Sequence[str] = (),
+    ) -> Path:
+        """Write the explorer as one self-contained HTML file and return its path.
+
+        Raises
+        ------
+        DataError
+            If the file cannot be written; nothing is left half done.
+        """
+        from graph.relations import steps
+        from graph.render import render
+
+        question = None
+        if origin and destination:
+            question = {
+                "origin": self.place(origin).id,
+                "destination": self.place(destination).id,
+                "avoid": [self.gazetteer.avoid(name).id for name in avoid],
+            }
+        moves = [step.as_dict() for step in steps(self.relations)]
+        names = {key: self.name(key) for key in self.relations}
+        return render(
+            self.relations, moves, Path(path), title="Corridor", question=question, names=names
+        )
+
+    def place(self, name: str) -> Entity:
+        """Return what `name` means: first among what the texts speak of, then anywhere."""
+        wanted = name.casefold()
+        for key, data in self.relations.nodes(data=True):
+            if wanted in {key.casefold(), str(data["name"]).casefold()}:
+                return Entity(key, Kind(data["kind"]), data["name"])
+        try:
+            return self.gazetteer.resolve(name)
+        except UnknownPlaceError as error:
+            near = [*self._near(name), *error.suggestions]
+            raise UnknownPlaceError(name, list(dict.fromkeys(near))[:3]) from None
+
+    def name(self, entity_id: str) -> str:
+        """Return the plain name of an entity id."""
+        if entity_id in self.relations:
+            return str(self.relations.nodes[entity_id]["name"])
+        known = self.gazetteer.entity(entity_id)
+        return known.name if known else entity_id
+
+    def _near(self, name: str) -> list[str]:
+        from difflib import get_close_matches
+
+        names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
+        return get_close_matches(name, names, n=3, cutoff=0.75)
+
+    def _extract(self, document: Document) -> list[Relationship]:
+        from graph.extract import extract
+
+        return extract(document, self.gazetteer)
+
+
+def _names_a_file(text: str) -> bool:
+    try:
+        return len(text) < 4096 and "\n" not in text and Path(text).exists()
+    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
+        return False

@@ -1,0 +1,100 @@
+"""The answer to a question of ways: a sequence of routes that shows itself."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, overload
+
+from graph.model import Avoid, Entity, Record, Route
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Routes(Sequence[Route]):
+    """Routes from `origin` to `destination`, best first.
+
+    Shows itself as a table in Jupyter; `to_frame`, `to_geojson` and `to_payload` hand it on.
+    """
+
+    def __init__(
+        self,
+        routes: Sequence[Route],
+        ends: tuple[Entity, Entity],
+        avoid: Sequence[Avoid],
+        name: Callable[[str], str],
+        by: str = "time",
+    ) -> None:
+        self._routes = tuple(routes)
+        self.origin, self.destination = ends
+        self.avoid = tuple(avoid)
+        self.by = by
+        self._name = name
+
+    @overload
+    def __getitem__(self, index: int) -> Route: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Route]: ...
+    def __getitem__(self, index: int | slice) -> Route | Sequence[Route]:
+        """Return one route, or several for a slice."""
+        return self._routes[index]
+
+    def __len__(self) -> int:
+        """Return how many routes there are."""
+        return len(self._routes)
+
+    @property
+    def question(self) -> str:
+        """The question in words: `Kazakhstan → Turkey without Russia`."""
+        without = ", ".join(self._name(one.id) for one in self.avoid)
+        ends = f"{self.origin.name} → {self.destination.name}"
+        return f"{ends} without {without}" if without else ends
+
+    def stops(self, route: Route) -> list[str]:
+        """Return the names of the places on a route, in order."""
+        return [route.legs[0].start, *(leg.end for leg in route.legs)]
+
+    def corridors(self, route: Route) -> list[str]:
+        """Return the names of the corridors and pipelines that a route follows."""
+        return [self._name(corridor) for corridor in route.corridors]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each route (km, hours, USD and kg CO2 per tonne)."""
+        from graph.tables import routes_frame
+
+        return routes_frame(self._routes, [self.stops(route) for route in self._routes])
+
+    def to_geojson(self) -> Record:
+        """Return a GeoJSON FeatureCollection with one feature for each leg."""
+        from graph.export import routes_geojson
+
+        return routes_geojson(self._routes)
+
+    def to_payload(self) -> Record:
+        """Return the `corridor.paths/1` payload."""
+        from graph.export import routes_payload
+
+        return routes_payload(self.origin, self.destination, self.avoid, self.by, self._routes)
+
+    def __repr__(self) -> str:
+        """Return the question and each way in a line."""
+        lines = [" → ".join(self.stops(route)) for route in self._routes]
+        return "\n".join([f"<Routes {self.question}>", *lines])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(self._row(route) for route in self._routes)
+        return (
+            f"<table><caption>{html.escape(self.question)}</caption><thead><tr><th>#</th>"
+            f"<th>way</th><th>corridors</th><th>sentences</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def _row(self, route: Route) -> str:
+        way = html.escape(" → ".join(self.stops(route)))
+        corridors = html.escape(", ".join(self.corridors(route)))
+        quotes = dict.fromkeys(said.quote for leg in route.legs for said in leg.evidence)
+        said = "<br>".join(f"“{html.escape(quote)}”" for quote in quotes)
+        notes = "".join(f"<br><em>{html.escape(leg.note)}</em>" for leg in route.legs if leg.note)
+        cells = (str(route.rank), f"{way}{notes}", corridors, said)
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

@@ -1,0 +1,89 @@
+"""Routes as the published JSON payload and as GeoJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.model import Avoid, Entity, Leg, Record, Route
+
+
+def routes_payload(
+    origin: Entity, destination: Entity, avoid: Sequence[Avoid], by: str, routes: Sequence[Route]
+) -> Record:
+    """Return the `corridor.paths/1` payload: km, hours, USD and kg CO2 per tonne, or null."""
+    return {
+        "schema": "corridor.paths/1",
+        "origin": _entity(origin),
+        "destination": _entity(destination),
+        "avoid": [{"kind": one.kind.value, "id": one.id, "text": one.text} for one in avoid],
+        "by": by,
+        "routes": [_route(route) for route in routes],
+    }
+
+
+def routes_geojson(routes: Sequence[Route]) -> Record:
+    """Return a FeatureCollection, one LineString (longitude, latitude) for each leg.
+
+    Legs that are known from text alone have no line; their geometry is null, as GeoJSON
+    (RFC 7946, section 3.2) provides.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "geometry": _line(leg),
+            "properties": {
+                "rank": route.rank,
+                "leg": index,
+                "mode": leg.mode,
+                "from": leg.start,
+                "to": leg.end,
+                "countries": list(leg.countries),
+            },
+        }
+        for route in routes
+        for index, leg in enumerate(route.legs, start=1)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _line(leg: Leg) -> Record | None:
+    if len(leg.geometry) < 2:
+        return None
+    return {"type": "LineString", "coordinates": [list(point) for point in leg.geometry]}
+
+
+def _entity(entity: Entity) -> Record:
+    return {"id": entity.id, "kind": entity.kind.value, "name": entity.name}
+
+
+def _route(route: Route) -> Record:
+    return {
+        "rank": route.rank,
+        "countries": list(route.countries),
+        "modes": list(route.modes),
+        "corridors": list(route.corridors),
+        "chokepoints": list(route.chokepoints),
+        **_figures(route),
+        "legs": [_leg(leg) for leg in route.legs],
+    }
+
+
+def _leg(leg: Leg) -> Record:
+    return {
+        "mode": leg.mode,
+        "from": leg.start,
+        "to": leg.end,
+        "countries": list(leg.countries),
+        **_figures(leg),
+        "note": leg.note,
+        "evidence": [{"source": said.source, "quote": said.quote} for said in leg.evidence],
+    }
+
+
+def _figures(part: Leg | Route) -> Record:
+    return {
+        "distance_km": part.distance_km,
+        "duration_h": part.duration_h,
+        "cost_usd_per_t": part.cost_usd_per_t,
+        "co2_kg_per_t": part.co2_kg_per_t,
+    }
