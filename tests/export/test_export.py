@@ -49,7 +49,7 @@ def test_a_file_is_replaced_whole(tmp_path):
     path.write_text("old")
     write_whole(path, "new\n")
     assert path.read_text() == "new\n"
-    assert os.listdir(tmp_path) == ["out.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
@@ -63,4 +63,4 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(DataError, match="No space left"):
         write_whole(path, "new")
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["out.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
