@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
+from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ CHARACTER_PX = 8.2
 LINE_PX = 17.0
 NODE_PX = 40.0
 GAP_PX = 16.0
+ROUNDS = 400
 WIDTH_PX = 640.0  # of 16 nodes; the area grows with their number
 
 
@@ -54,7 +56,8 @@ def positions(
     Notes
     -----
     The browser does no layout: it would take seconds and come out differently each time.
-    O(n^2) for each of a bounded number of rounds.
+    O(n^2) for nodes without a place, O(n log n) for each of a bounded number of rounds
+    that part the labels.
     """
     nodes = list(relations)
     if not nodes:
@@ -123,20 +126,34 @@ def _separate(points: NDArray[np.float64], labels: Sequence[str]) -> NDArray[np.
     box = np.array(
         [(max(map(len, rows)) * CHARACTER_PX, NODE_PX + len(rows) * LINE_PX) for rows in lines]
     )
-    need = (box[:, None, :] + box[None, :, :]) / 2 + GAP_PX
-    moved = points.copy()
-    for _ in range(300 if len(labels) < 200 else 60):
-        apart = moved[:, None, :] - moved[None, :, :]
-        overlap = need - np.abs(apart)
-        hit = (overlap > 0).all(axis=2)
-        np.fill_diagonal(hit, val=False)
-        if not hit.any():
+    # Places in one town would all part along one line: a spiral gives them both directions.
+    turn = 2.39996 * np.arange(len(points))
+    moved = points + GAP_PX * np.column_stack([np.cos(turn), np.sin(turn)])
+    reach = box.max(axis=0) + GAP_PX
+    for number in range(ROUNDS):
+        pairs = cKDTree(moved / reach).query_pairs(1.0, p=math.inf, output_type="ndarray")
+        push, pairs = _pushes(moved, box, pairs)
+        if not len(pairs):
             break
-        # The cheaper axis only; nodes on one point part by their order.
-        axis = overlap.argmin(axis=2)
-        order = np.sign(np.arange(len(labels))[:, None] - np.arange(len(labels))[None, :])
+        if number > ROUNDS // 4:
+            moved *= 1.01  # too little room for pushing alone: let the whole sheet grow
+        count = np.maximum(1, np.bincount(pairs.ravel(), minlength=len(moved)))
         for k in (0, 1):
-            sign = np.where(apart[:, :, k] == 0, order, np.sign(apart[:, :, k]))
-            push = np.where(hit & (axis == k), overlap[:, :, k] * sign, 0.0)
-            moved[:, k] += 0.35 * push.sum(axis=1) / np.maximum(1, (push != 0).sum(axis=1))
+            moved[:, k] += np.bincount(pairs[:, 0], push[:, k], len(moved)) / count
+            moved[:, k] -= np.bincount(pairs[:, 1], push[:, k], len(moved)) / count
     return moved
+
+
+def _pushes(
+    points: NDArray[np.float64], box: NDArray[np.float64], pairs: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """How far the first of each overlapping pair must move, along the cheaper axis."""
+    first, second = pairs[:, 0], pairs[:, 1]
+    apart = points[first] - points[second]
+    overlap = (box[first] + box[second]) / 2 + GAP_PX - np.abs(apart)
+    hit = (overlap > 0).all(axis=1)
+    # Nodes on one point part by their order.
+    push = 0.6 * overlap * np.where(apart == 0, -1.0, np.sign(apart))
+    cheaper = overlap.argmin(axis=1)
+    push[np.arange(len(push)), 1 - cheaper] = 0.0
+    return push[hit], pairs[hit]

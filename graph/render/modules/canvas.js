@@ -7,6 +7,7 @@ import { stops, viaOf } from "./ways.js";
 import { markOf, relationName } from "./words.js";
 
 const WHOLE = 45; // up to so many nodes the first view shows everything
+const CROWD = 60; // relationships
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -35,8 +36,15 @@ export function startCanvas(actions) {
     const colour = palette();
     const on = new Set(way ? [...stops(way, state.to), ...viaOf(way)] : []);
     const gone = new Set(state.avoid);
-    const rest = way ? "off" : "plain";
     const picked = state.selection ?? {};
+    const near = new Set(edges.filter((edge) => touches(picked, edge)).flatMap((edge) => [edge.from, edge.to]));
+    // In a crowd all that is neither on the way nor next to what is selected steps back.
+    const rest = way || picked.type ? (edges.length > CROWD ? "far" : "off") : "plain";
+    const nodeEmphasis = (id) => (on.has(id) ? "on" : near.has(id) ? "plain" : rest);
+    const lineEmphasis = (edge) => {
+      if (touches(picked, edge)) return "plain";
+      return rest === "far" && on.has(edge.from) && on.has(edge.to) ? "off" : rest;
+    };
     drawn.nodes.update(
       nodes.map((node) => ({
         id: node.id,
@@ -44,18 +52,16 @@ export function startCanvas(actions) {
         x: node.x,
         y: node.y,
         hidden: gone.has(node.id),
-        ...nodeLooks(node, colour, on.has(node.id) ? "on" : rest, picked.id === node.id),
+        ...nodeLooks(node, colour, nodeEmphasis(node.id), picked.id === node.id),
       })),
     );
-    const named = (edge) =>
-      picked.type === "edge" ? picked.id === edge.id : picked.id === edge.from || picked.id === edge.to;
     const lines = edges.map((edge) => ({
       id: edge.id,
       from: edge.from,
       to: edge.to,
       hidden: gone.has(edge.from) || gone.has(edge.to),
       smooth: smooth.get(edge.id),
-      ...edgeLooks(edge, colour, rest, Boolean(picked.type) && named(edge)),
+      ...edgeLooks(edge, colour, lineEmphasis(edge), touches(picked, edge)),
     }));
     drawn.edges.remove(overlay.map((line) => line.id));
     overlay = way ? lineOf(way, state.to, colour) : [];
@@ -68,6 +74,11 @@ export function startCanvas(actions) {
   }
 
   return { show, look, resize: () => network.redraw() };
+}
+
+function touches(picked, edge) {
+  if (picked.type === "edge") return picked.id === edge.id;
+  return picked.type === "node" && (picked.id === edge.from || picked.id === edge.to);
 }
 
 function lineOf(way, to, colour) {
@@ -85,7 +96,8 @@ function lineOf(way, to, colour) {
 export function firstLook(way, state) {
   const seen = nodes.filter((node) => !state.avoid.includes(node.id)).map((node) => node.id);
   if (!way || (seen.length <= WHOLE && byId("network").clientWidth >= NARROW)) return seen;
-  return [...stops(way, state.to), ...viaOf(way)].filter((id) => nodeById.has(id));
+  const picked = state.selection?.type === "node" ? [state.selection.id] : [];
+  return [...stops(way, state.to), ...viaOf(way), ...picked].filter((id) => nodeById.has(id));
 }
 
 function startTip(network, holder) {

@@ -17,6 +17,7 @@ const SHAPES = {
   agreement: { shape: "star", size: 9 },
 };
 const DASHES = { planned: [9, 5], demanded: [3, 5], possible: [2, 7] };
+const OPACITY = { plain: 1, off: 0.5, far: 0.13 };
 const NEGATED = [12, 4, 2, 4];
 
 /** The colours of the present theme, by the names of the style sheet. */
@@ -29,13 +30,13 @@ function fontOf(colour, emphasis, inside) {
   return {
     face: colour("sans"),
     size: emphasis === "on" ? 16 : 14,
-    color: emphasis === "off" ? colour("ink-soft") : colour("ink"),
+    color: emphasis === "off" || emphasis === "far" ? colour("ink-soft") : colour("ink"),
     strokeWidth: inside ? 0 : 4,
     strokeColor: colour("paper"),
   };
 }
 
-/** Drawing options of a node; `emphasis` is "on" (part of the way), "off" or "plain". */
+/** Drawing options of a node; `emphasis` is "on" (part of the way), "plain", "off" or "far". */
 export function nodeLooks(node, colour, emphasis, selected) {
   const form = SHAPES[node.kind] ?? SHAPES.org;
   const inside = form.size === undefined;
@@ -49,7 +50,7 @@ export function nodeLooks(node, colour, emphasis, selected) {
     margin: { top: 7, bottom: 7, left: 10, right: 10 },
     color: { background: !inside && emphasis === "on" ? colour("route") : fill, border },
     borderWidth: selected ? 4 : emphasis === "on" ? 3 : 1.5,
-    opacity: emphasis === "off" && !selected && !inside ? 0.75 : 1,
+    opacity: emphasis === "far" ? 0.4 : 1,
     font: fontOf(colour, selected ? "on" : emphasis, inside),
   };
 }
@@ -60,11 +61,11 @@ export function edgeLooks(edge, colour, emphasis, named) {
   const words = named ? [relationName(edge.relation), mark].filter(Boolean).join(" · ") : mark;
   const tint = colour(`family-${familyOf(edge.relation)}`);
   return {
-    color: { color: tint, hover: tint, opacity: emphasis === "off" ? 0.5 : 1 },
+    color: { color: tint, hover: tint, opacity: OPACITY[emphasis] },
     width: named ? 3 : 1.4,
     dashes: edge.polarity === "negated" ? NEGATED : (DASHES[edge.modality] ?? false),
     arrows: { to: { enabled: true, scaleFactor: 0.45 } },
-    label: words ?? " ",
+    label: (emphasis !== "far" && words) || " ",
     font: { ...fontOf(colour, "plain", false), size: 11, color: tint, align: "middle" },
   };
 }
@@ -73,7 +74,7 @@ export function edgeLooks(edge, colour, emphasis, named) {
 export function wayLooks(colour, onward) {
   return {
     color: { color: colour("route"), hover: colour("route"), opacity: 1 },
-    width: 6,
+    width: 5,
     dashes: onward ? [14, 10] : false,
     arrows: { to: { enabled: true, scaleFactor: 0.7 } },
     label: onward ? "onward: not stated how" : " ",

@@ -73,9 +73,9 @@ store.listen((state, before) => {
   show(state);
   if (state.selection !== before.selection) moveFocus(state, before);
   const isMoved = isAsked || state.way !== before.way || state.view !== before.view;
-  // The evidence column takes room from the canvas: look again once it has.
-  const isResized = Boolean(state.selection) !== Boolean(before.selection);
-  if (isMoved || isResized) requestAnimationFrame(() => canvas.look(firstLook(found.ways[state.way], state)));
+  // The evidence column takes room from the canvas, and what was found may lie out of sight.
+  const isSelected = state.selection !== before.selection;
+  if (isMoved || isSelected) requestAnimationFrame(() => canvas.look(firstLook(found.ways[state.way], state)));
   history.replaceState(null, "", writeFragment(state));
 });
 window.addEventListener("hashchange", () => {
