@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph.render import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+STAGES = ["", "#from=KZ&to=TR&avoid=&selection=node.KZ", "#avoid=RU&avoid=GE&selection=edge.e9",
+          "#view=table"]  # fmt: skip
+
+
+def ways(page: Page) -> list[str]:
+    """Each card's places, joined."""
+    chains = page.locator(".way .chain").all()
+    return [" > ".join(chain.locator("li").all_inner_texts()) for chain in chains]
+
+
+def toggle(page: Page, place: str) -> None:
+    details = page.locator("details.avoid")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    page.get_by_role("switch", name=place, exact=True).click()
+
+
+def test_opens_with_the_question_and_its_answer(opened: Open, page_file: Path) -> None:
+    view = opened(page_file)
+    assert view.page.locator("h1").inner_text() == "Kazakhstan → Turkey without Russia"
+    assert ways(view.page) == ["Kazakhstan > Caspian Sea > Azerbaijan > Georgia > Turkey"]
+    assert "Middle Corridor" in view.page.locator("#summary").inner_text()
+
+
+@pytest.mark.parametrize("fragment", STAGES)
+def test_asks_nothing_of_any_server_and_complains_of_nothing(
+    opened: Open, page_file: Path, fragment: str
+) -> None:
+    view = opened(page_file, fragment)
+    view.page.mouse.move(700, 400)
+    view.page.wait_for_timeout(300)
+    outside = [url for url in view.requests if not url.startswith(("file:", "data:", "blob:"))]
+    assert outside == []
+    assert view.errors == []
+
+
+def test_an_avoid_switch_recomputes_the_ways(opened: Open, page_file: Path) -> None:
+    view = opened(page_file)
+    toggle(view.page, "Russia")
+    assert ways(view.page) == [
+        "Kazakhstan > Caspian Sea > Azerbaijan > Georgia > Turkey",
+        "Kazakhstan > Russia > Turkey",
+    ]
+    view.page.locator(".way > button").nth(1).click()
+    assert "does not say how" in view.page.locator(".way.open .note").inner_text()
+    toggle(view.page, "Georgia")
+    assert ways(view.page) == ["Kazakhstan > Russia > Turkey"]
+
+
+def test_no_route_names_the_avoid_to_lift_and_lifts_it(opened: Open, page_file: Path) -> None:
+    view = opened(page_file)
+    toggle(view.page, "Georgia")
+    assert ways(view.page) == []
+    assert "to lift: Russia" in view.page.locator(".no-way").inner_text()
+    view.page.get_by_role("button", name="Allow Russia").click()
+    assert ways(view.page) == ["Kazakhstan > Russia > Turkey"]
+
+
+def test_evidence_marks_source_relation_and_target(opened: Open, page_file: Path) -> None:
+    view = opened(page_file, "#selection=edge.e9")
+    marks = view.page.locator("#evidence blockquote mark")
+    # The sentence holds a flag of two astral code points before the words marked.
+    assert marks.all_inner_texts() == ["Britain", "help", "Kazakhstan"]
+    text = view.page.locator("#evidence").inner_text()
+    for part in ("planned", "90 %", "brief.md", "2023-03-18", "said by United Kingdom"):
+        assert part in text
+
+
+def test_negated_is_said_in_words(opened: Open, page_file: Path) -> None:
+    view = opened(page_file, "#selection=edge.e7")
+    assert "✕ not" in view.page.locator("#evidence .tag.strong").inner_text()
+
+
+def test_the_finder_works_from_the_keyboard(opened: Open, page_file: Path) -> None:
+    page = opened(page_file).page
+    page.keyboard.press("/")
+    page.keyboard.type("ru")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert page.locator("#evidence h2").inner_text() == "Russia"
+    page.get_by_role("switch", name="Avoid Russia").click()
+    assert len(ways(page)) == 2
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence").is_hidden()
+
+
+def test_a_click_on_the_drawing_selects(opened: Open, page_file: Path) -> None:
+    page = opened(page_file).page
+    page.wait_for_timeout(600)
+    box = page.locator("#network").bounding_box()
+    # Walk over the drawing until a node answers: places are not part of the contract.
+    for x in range(40, int(box["width"]), 18):
+        for y in range(40, int(box["height"]), 36):
+            page.mouse.click(box["x"] + x, box["y"] + y)
+            if page.locator("#evidence").is_visible():
+                return
+    pytest.fail("nothing on the drawing could be selected")
+
+
+def test_the_fragment_keeps_the_view(opened: Open, page_file: Path) -> None:
+    page = opened(page_file).page
+    toggle(page, "Georgia")
+    fragment = page.evaluate("location.hash")
+    again = opened(page_file, fragment).page
+    assert again.locator("h1").inner_text() == "Kazakhstan → Turkey without Russia or Georgia"
+
+
+def test_the_table_holds_every_relationship(opened: Open, page_file: Path) -> None:
+    page = opened(page_file).page
+    page.get_by_role("button", name="Table").click()
+    assert page.locator("#table-body tr").count() == 19
+    page.locator("#table-body").get_by_role("button", name="diverts").click()
+    assert page.locator("#evidence h2").inner_text() == "Kazakhstan diverts Middle Corridor"
+
+
+@pytest.mark.parametrize("fragment", STAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened: Open, page_file: Path, scheme: str, fragment: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(page_file, fragment, color_scheme=scheme).page
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("fragment", STAGES)
+def test_a_phone_never_scrolls_sideways(opened: Open, page_file: Path, fragment: str) -> None:
+    page = opened(page_file, fragment, viewport={"width": 390, "height": 844}).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_theme_button_changes_the_theme(opened: Open, page_file: Path) -> None:
+    page = opened(page_file, color_scheme="light").page
+    colour = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(colour)
+    page.locator("#theme").click()
+    assert page.evaluate(colour) != before
+
+
+HOSTILE = ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>',
+           "javascript:alert(1)", "<!--<script>", "{{ 7 * 7 }}", "&lt;b&gt;"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_articles_stays_text(
+    opened: Open, story: Any, row: Any, tmp_path: Path, text: str
+) -> None:
+    relations = story()
+    relations.nodes["RU"]["name"] = text
+    row(relations, text)
+    question = {"origin": "KZ", "destination": "RU", "avoid": []}
+    steps = [{"from": "KZ", "to": "RU", "via": None, "mode": text, "edges": ["odd"],
+              "note": text, "onward": False}]  # fmt: skip
+    names = {**dict(relations.nodes(data="name")), "RU": text}
+    path = render(relations, steps, tmp_path / "odd.html", title=text, question=question,
+                  names=names)  # fmt: skip
+    view = opened(path, "#selection=edge.odd")
+    dialogs: list[str] = []
+    view.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    view.page.wait_for_timeout(200)
+    assert text in view.page.locator("#evidence blockquote").inner_text()
+    assert text in view.page.locator("h1").inner_text()
+    assert (
+        view.page.locator("img, body script:not([id]):not([type]) ~ script ~ script").count() == 0
+    )
+    assert view.page.locator("a[href^='javascript']").count() == 0
+    assert (dialogs, view.errors) == ([], [])
