@@ -1,0 +1,143 @@
+"""The word tables: triggers, word classes, regions, shares."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graph.extract.tokens import tokenize
+from graph.gazetteer.names import several
+
+_IRREGULAR = {
+    "agree": ("agrees", "agreed", "agreeing"),
+    "begin": ("begins", "began", "begun", "beginning"),
+    "build": ("builds", "built", "building"),
+    "buy": ("buys", "bought", "buying"),
+    "cut": ("cuts", "cut", "cutting"),
+    "fly": ("flies", "flew", "flown", "flying"),
+    "freeze": ("freezes", "froze", "frozen", "freezing"),
+    "get": ("gets", "got", "getting"),
+    "give": ("gives", "gave", "given", "giving"),
+    "go": ("goes", "went", "gone", "going"),
+    "hit": ("hits", "hit", "hitting"),
+    "hold": ("holds", "held", "holding"),
+    "keep": ("keeps", "kept", "keeping"),
+    "lead": ("leads", "led", "leading"),
+    "leave": ("leaves", "left", "leaving"),
+    "lend": ("lends", "lent", "lending"),
+    "meet": ("meets", "met", "meeting"),
+    "quit": ("quits", "quit", "quitting"),
+    "run": ("runs", "ran", "running"),
+    "say": ("says", "said", "saying"),
+    "seek": ("seeks", "sought", "seeking"),
+    "sell": ("sells", "sold", "selling"),
+    "send": ("sends", "sent", "sending"),
+    "shut": ("shuts", "shut", "shutting"),
+    "strike": ("strikes", "struck", "striking"),
+    "tell": ("tells", "told", "telling"),
+    "undergo": ("undergoes", "underwent", "undergoing"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
+    "known": (),
+}
+_VOWELS = "aeiou"
+# The last consonant doubles only in these (plan: planned; but open: opened).
+_DOUBLING = {"ship", "plan", "ban", "wed", "stop", "cut", "drop", "slap", "transit"} - {"transit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One row of the trigger table, for one word."""
+
+    relation: str
+    kind: str
+    targets: tuple[str, ...]
+    frame: str
+    polarity: str
+    needs: str
+
+
+def inflected(lemma: str) -> tuple[str, ...]:
+    """Return the forms of a verb, the lemma first.
+
+    >>> inflected("supply")
+    ('supply', 'supplies', 'supplied', 'supplying')
+    >>> inflected("call in")
+    ('call in', 'calls in', 'called in', 'calling in')
+    """
+    head, _, rest = lemma.partition(" ")
+    if head in _IRREGULAR:
+        forms: tuple[str, ...] = (head, *_IRREGULAR[head])
+    else:
+        forms = (head, *_regular(head))
+    return tuple(f"{form} {rest}".strip() for form in forms)
+
+
+def _regular(head: str) -> tuple[str, str, str]:
+    if head.endswith("e"):
+        return f"{head}s", f"{head}d", f"{head[:-1]}ing"
+    if head.endswith("y") and head[-2] not in _VOWELS:
+        return f"{head[:-1]}ies", f"{head[:-1]}ied", f"{head}ing"
+    stem = head + head[-1] if head in _DOUBLING else head
+    plural = f"{head}es" if head.endswith(("s", "sh", "ch", "x")) else f"{head}s"
+    return plural, f"{stem}ed", f"{stem}ing"
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    text = (files("graph.extract") / "tables" / f"{name}.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def triggers() -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
+    """Return, for each first word, the (words, trigger) pairs, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    for row in _table("triggers"):
+        trigger = Trigger(
+            row["relation"],
+            row["kind"],
+            tuple(several(row["target"])),
+            row["frame"],
+            row["polarity"],
+            row["needs"],
+        )
+        for lemma in several(row["words"]):
+            for form in inflected(lemma) if row["kind"] == "verb" else (lemma,):
+                words = tuple(token.low for token in tokenize(form))
+                found.setdefault(words[0], []).append((words, trigger))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of one class."""
+    return frozenset(next(several(r["words"]) for r in _table("words") if r["class"] == name))
+
+
+@cache
+def forms(name: str) -> frozenset[str]:
+    """Return the words of one class with all their verb forms."""
+    return frozenset(form for word in words(name) for form in inflected(word))
+
+
+@cache
+def needs(name: str) -> frozenset[str]:
+    """Return the words of which one must stand near a trigger."""
+    return frozenset(next(several(r["words"]) for r in _table("needs") if r["need"] == name))
+
+
+@cache
+def regions() -> dict[str, frozenset[str]]:
+    """Return the regions that an adjective ("Central Asian") names."""
+    rows = _table("regions")
+    return {word: frozenset(several(r["regions"])) for r in rows for word in several(r["words"])}
+
+
+@cache
+def shares() -> dict[tuple[str, ...], float]:
+    """Return quantity words with the share (0..1) they state at the least."""
+    rows = _table("shares")
+    return {tuple(t.low for t in tokenize(row["words"])): float(row["share"]) for row in rows}

@@ -1,0 +1,61 @@
+"""Sentences and tokens, each with its offsets in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graph.gazetteer.names import fold
+from graph.model import Span
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_BLANK_LINE = re.compile(r"\n\s*\n|\r?\n(?=\s*[#>*-])|\n")
+# A sentence longer than this is a table or a list; it is read in pieces.
+_LONGEST = 2000
+
+
+class Token(NamedTuple):
+    """A word or a mark; `low` is folded for comparison."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, offset: int = 0) -> list[Token]:
+    """Return the tokens of `text`, whose first character stands at `offset`."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        low = word.lower() if word.isascii() else fold(word) or word
+        found.append(Token(word, low, offset + match.start(), offset + match.end()))
+    return found
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Yield the spans of sentences, without blanks around them.
+
+    Lines are read apart first: a headline or a list item has no full stop.
+    """
+    import nupunkt
+
+    start = 0
+    for stop in [*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]:
+        line = text[start:stop]
+        if line.strip():
+            for piece in range(0, len(line), 20 * _LONGEST):
+                part = line[piece : piece + 20 * _LONGEST]
+                for begin, end in nupunkt.sent_spans(part):
+                    yield from _pieces(text, start + piece + begin, start + piece + end)
+        start = stop
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for begin in range(start, end, _LONGEST):
+        yield Span(begin, min(end, begin + _LONGEST))
