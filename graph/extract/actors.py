@@ -117,11 +117,10 @@ class ActorFinder:
             if j > len(tokens) or tuple(t.low for t in tokens[i:j]) != lows:
                 continue
             if _written_so(tokens[i:j], text, entity) and not self._inside(tokens, i, j, role):
-                return Actor(entity, i, j, i, j, owns=role is Role.DEMONYM)
-            if entity.kind is Kind.STATE and role is Role.DEMONYM:
-                plural = None
-                if plural:
-                    return plural
+                # a capital hosts ("agreed in Doha") or dates a report; else it is its state
+                hosts = role is Role.CAPITAL and _hosts(tokens, i, j)
+                head = Head.OTHER if hosts else Head.STATE
+                return Actor(entity, i, j, i, j, head=head, owns=role is Role.DEMONYM)
         return self._plural_demonym(tokens, i)
 
     def _plural_demonym(self, tokens: Sequence[Token], i: int) -> Actor | None:
@@ -168,7 +167,9 @@ class ActorFinder:
                 if memory.corridor is None:
                     return None
                 text = " ".join(t.text for t in tokens[i : j + 1])
-                return Actor(memory.corridor, i, j + 1, i, j + 1, resolved_from=text, confidence=0.8)
+                return Actor(
+                    memory.corridor, i, j + 1, i, j + 1, resolved_from=text, confidence=0.8
+                )
             if tokens[j].low in words("place"):
                 return self._fitting(tokens, i, j, memory, actors)
             if not tokens[j].text.isalpha() and tokens[j].text != "-":
@@ -227,6 +228,12 @@ def _written_so(tokens: Sequence[Token], text: str, entity: Entity) -> bool:
     return written.isupper() if short else written[0].isupper() or text[0].islower()
 
 
+def _hosts(tokens: Sequence[Token], i: int, j: int) -> bool:
+    if i and tokens[i - 1].low in {"in", "at", "near", "outside"}:
+        return True
+    return i == 0 and j < len(tokens) and tokens[j].text in {",", "(", "-", "—", "–"}
+
+
 def _touching(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - tokens[i - 1].end <= 1 and tokens[i].start > tokens[i - 1].end
 
@@ -235,6 +242,8 @@ def _pronoun(
     tokens: Sequence[Token], i: int, memory: Memory, actors: Sequence[Actor]
 ) -> Actor | None:
     low = tokens[i].low
+    if low == "there" and memory.corridor and i and tokens[i - 1].low not in {",", "and", "that"}:
+        return Actor(memory.corridor, i, i + 1, i, i + 1, resolved_from="there", confidence=0.8)
     if low in {"he", "she", "his", "her"} and memory.speaker:
         person, state = memory.speaker
         owns = low in {"his", "her"}
@@ -247,7 +256,7 @@ def _pronoun(
         # "its" after "Russia's invasion or ..." is the last owner named, else the subject
         owner = [a.entity for a in actors if a.owns and a.entity.kind is Kind.STATE][-1:]
         fit = owner or acting[:1] or ([memory.subject] if memory.subject else memory.states[-1:])
-        if fit and fit[0]:
+        if fit:
             owns = low in {"its", "their"}
             return Actor(
                 fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
@@ -262,14 +271,24 @@ def _phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
         j, owns = j + 2, True
     elif j < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j - 1].low.endswith("s"):
         j, owns = j + 1, True
-    begin = actor.first
-    while begin and (tokens[begin - 1].low in words("determiner") or tokens[begin - 1].text == "-"):
-        begin -= 1
+    begin = _phrase_begin(tokens, actor.first)
     if not owns or actor.entity.kind is not Kind.STATE:
         return replace(actor, begin=begin, end=j, owns=owns)
     end = _phrase_end(tokens, j)
     inside = [t.low for t in tokens[j:end]]
     return replace(actor, begin=begin, end=end, owns=True, head=_head(inside))
+
+
+def _phrase_begin(tokens: Sequence[Token], first: int) -> int:
+    """Step left over "the", and over one adjective that has its determiner ("the former")."""
+    begin = first
+    if begin >= 2 and tokens[begin - 2].low in words("determiner") and tokens[begin - 1].text.islower():
+        plain = words("preposition") | words("auxiliary") | words("conjunction") | words("adverb")
+        if tokens[begin - 1].low not in plain and tokens[begin - 1].low not in triggers():
+            begin -= 1
+    while begin and (tokens[begin - 1].low in words("determiner") or tokens[begin - 1].text == "-"):
+        begin -= 1
+    return begin
 
 
 def _head(inside: list[str]) -> Head:
@@ -361,9 +380,7 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
         joins = token.text == "-" or token.low in _PARTICLES
-        if _is_name(token):
-            last += 1
-        elif joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1]):
+        if _is_name(token) or (joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1])):
             last += 1
         else:
             break
@@ -394,7 +411,9 @@ def _placed(
     kept = [a for a in actors if not (first <= a.first < last) or a.person]
     if owner is not None and owner in kept and owner.begin < first:
         end = max(owner.end, last)
-        kept[kept.index(owner)] = replace(owner, person=person, end=end, head=Head.STATE, owns=False)
+        kept[kept.index(owner)] = replace(
+            owner, person=person, end=end, head=Head.STATE, owns=False
+        )
         return [a for a in kept if not (first <= a.first < last)]
     kept = [a for a in kept if not (first <= a.first < last)]
     return [*kept, Actor(state or person, first, last, first, last, person=person)]
@@ -403,8 +422,10 @@ def _placed(
 def _joined(tokens: Sequence[Token]) -> str:
     text = ""
     for token in tokens:
-        text += token.text if token.text == "-" or text.endswith(("-", "")) and not text else (
-            token.text if text.endswith("-") else f" {token.text}"
+        text += (
+            token.text
+            if token.text == "-" or (text.endswith(("-", "")) and not text)
+            else (token.text if text.endswith("-") else f" {token.text}")
         )
     return text.strip()
 

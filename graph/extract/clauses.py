@@ -33,8 +33,8 @@ class Clauses:
     def _find_subjects(self, verb: Verb) -> tuple[list[Actor], float]:
         before = self.tokens[verb.begin - 1].low if verb.begin else ""
         adjacent = [a for a in self.actors if a.end == verb.begin]
-        if adjacent and not self._in_preposition(adjacent[0]):
-            return self._list_left(adjacent[0]), 1.0
+        if adjacent and not self.in_preposition(adjacent[0]):
+            return self._together(adjacent[0]), 1.0
         if before in words("relative") and before != "that":
             found = [a for a in self.actors if a.end < verb.begin]
             return (found[-1:], 0.9) if found else ([], 0.0)
@@ -50,15 +50,24 @@ class Clauses:
         start = self._clause_start(verb.begin)
         free = [
             a for a in self.actors
-            if start <= a.begin and a.end <= verb.begin and not self._in_preposition(a)
+            if start <= a.begin and a.end <= verb.begin and not self.in_preposition(a)
         ]  # fmt: skip
         if free:
-            return self._list_left(free[-1] if not before == "," else free[0]), 0.85
+            return self._list_left(free[-1] if before != "," else free[0]), 0.85
         if previous:
             found, sure = self.subjects(previous)
             return found, sure * 0.8
         loose = [a for a in self.actors if start <= a.begin and a.end <= verb.begin]
         return loose[-1:], 0.6
+
+    def _together(self, actor: Actor) -> list[Actor]:
+        """Return the list that ends with `actor`; for "they" the list named before it."""
+        if actor.resolved_from in {"they", "They"}:
+            for other in reversed([a for a in self.actors if a.end <= actor.begin]):
+                named = self._list_left(other)
+                if len(named) > 1:
+                    return named
+        return self._list_left(actor)
 
     def _previous(self, verb: Verb) -> Verb | None:
         earlier = [v for v in self.verbs if v.last <= verb.begin]
@@ -72,7 +81,7 @@ class Clauses:
                 return i + 1
         return 0
 
-    def _in_preposition(self, actor: Actor) -> bool:
+    def in_preposition(self, actor: Actor) -> bool:
         first = self._list_left(actor)[0]
         before = self.tokens[first.begin - 1].low if first.begin else ""
         return before in words("preposition") and before not in {"as", "than"}
@@ -143,11 +152,13 @@ class Clauses:
         return None
 
     def _behind(self, start: int, end: int, target: str) -> Actor | None:
-        head = target.split()[0]
+        head = target.split(maxsplit=1)[0]
         for i in range(start, min(end, len(self.tokens))):
             if self.tokens[i].low != head:
                 continue
             for actor in self.actors:
+                if i == actor.begin and head == "there":
+                    return actor
                 if i < actor.begin < end and actor.begin - i <= 7:
                     gap = [t.low for t in self.tokens[i + 1 : actor.begin]]
                     if not any(g in words("preposition") - {"of"} or g == "," for g in gap):

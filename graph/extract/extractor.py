@@ -70,9 +70,7 @@ class _Reader:
         if not tokens:
             return
         actors, offices = self._finder.find(tokens, self._memory)
-        goods = [
-            Good(a.entity, a.first, a.last) for a in actors if a.entity.kind is Kind.COMMODITY
-        ]
+        goods = [Good(a.entity, a.first, a.last) for a in actors if a.entity.kind is Kind.COMMODITY]
         actors = [a for a in actors if a.entity.kind is not Kind.COMMODITY]
         for office in offices:
             yield self._office(span, office)
@@ -92,15 +90,13 @@ class _Reader:
         found = [one for verb in verbs for one in frames.verb(verb)]
         for first, last, trigger in find_nouns(tokens, taken):
             found += frames.noun(first, last, trigger)
-        found += stated(tokens, clauses, goods, verbs)
+        found += stated(tokens, clauses, goods)
         self._settle(actors, clauses, verbs)
         speaker = _speaker(tokens, actors)
         for one in found:
             yield self._relationship(span, tokens, one, goods, speaker)
 
-    def _settle(
-        self, actors: Sequence[Actor], clauses: Clauses, verbs: Sequence[Verb]
-    ) -> None:
+    def _settle(self, actors: Sequence[Actor], clauses: Clauses, verbs: Sequence[Verb]) -> None:
         states = [a for a in clauses.agents(actors) if a.entity.kind is Kind.STATE]
         first = next((clauses.subjects(v)[0] for v in verbs if clauses.subjects(v)[0]), None)
         if first and first[0].entity.kind is Kind.STATE:
@@ -138,7 +134,7 @@ class _Reader:
             resolved_from=one.source.resolved_from or one.target.resolved_from,
         )  # fmt: skip
         flows = one.relation in _WITH_COMMODITY
-        commodity = commodity_for(tokens, goods, one) if flows else None
+        commodity = commodity_for(goods, one) if flows else None
         return Relationship(
             source=source,
             relation=one.relation,

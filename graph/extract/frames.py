@@ -74,7 +74,9 @@ class Frames:
 
     def _has(self, need: str, verb: Verb, end: int) -> bool:
         wanted = needs(need)
-        start = max(0, verb.begin - 8) if verb.passive or need in {"flow", "closable"} else verb.last
+        start = (
+            max(0, verb.begin - 8) if verb.passive or need in {"flow", "closable"} else verb.last
+        )
         if need == "goods":
             start = max(0, verb.begin - 12)
         inside = {t.low for t in self.tokens[start : min(end, verb.last + 14)]}
@@ -111,7 +113,9 @@ class Frames:
             return
         if verb.passive:
             doers = self.clauses.objects(verb.last, end, ("by",))
-            subjects = doers or (subjects if goods or trigger.relation == "deploys_troops_to" else [])
+            subjects = doers or (
+                subjects if goods or trigger.relation == "deploys_troops_to" else []
+            )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
@@ -144,7 +148,9 @@ class Frames:
             return
         end = self._sentence_limit(verb)
         members = [
-            a for a in self.clauses.actors if verb.last <= a.begin < end and a.entity.kind in _PLACES
+            a
+            for a in self.clauses.actors
+            if verb.last <= a.begin < end and a.entity.kind in _PLACES
         ]
         seen: set[str] = set()
         order = 0
@@ -195,12 +201,16 @@ class Frames:
     def noun(self, first: int, last: int, trigger: Trigger) -> Iterator[Found]:
         """Yield what a noun with its possessor and prepositions states."""
         end = self.clauses.limit(last)
-        if trigger.needs and not {t.low for t in self.tokens[last : last + 6]} & needs(trigger.needs):
+        if trigger.needs and not {t.low for t in self.tokens[last : last + 6]} & needs(
+            trigger.needs
+        ):
             return
         modality, negated = self._noun_mood(first)
         where = (first, last)
         if "between" in trigger.targets:
-            pair = self.clauses.agents(self.clauses.objects(last, min(end, last + 12), ("between",)))
+            pair = self.clauses.agents(
+                self.clauses.objects(last, min(end, last + 12), ("between",))
+            )
             for one, other in combinations(pair, 2):
                 yield from paired(
                     trigger.relation, one, other, where, modality, negated, 0.9, "noun"
@@ -229,13 +239,15 @@ class Frames:
             return []
         left = [
             a for a in self.clauses.actors
-            if a.end <= first and first - a.end <= 12 and not self.clauses._in_preposition(a)
+            if a.end <= first and first - a.end <= 12 and not self.clauses.in_preposition(a)
         ]  # fmt: skip
         return self.clauses.agents(left, goods=False)[-1:]
 
     def _noun_mood(self, first: int) -> tuple[Modality, bool]:
         near = [t.low for t in self.tokens[max(0, first - 5) : first]]
-        negated = bool({"no", "end", "ended", "suspended", "cancelled", "lifted", "without"} & set(near))
+        negated = bool(
+            {"no", "end", "ended", "suspended", "cancelled", "lifted", "without"} & set(near)
+        )
         if {"plan", "plans", "planned", "proposed", "future"} & set(near):
             return Modality.PLANNED, negated
         if {"if", "possible", "may", "might", "could"} & set(near):

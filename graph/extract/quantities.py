@@ -51,7 +51,7 @@ def share_near(tokens: Sequence[Token], start: int, end: int) -> float | None:
 
 
 def stated(
-    tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good], verbs: Sequence[Verb]
+    tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]
 ) -> Iterator[Found]:
     """Yield `produces` and `has_reserves_of` for the goods of a sentence."""
     for good in goods:
@@ -59,7 +59,7 @@ def stated(
         relation, trigger = _said_of(tokens, good, before)
         if relation is None:
             continue
-        subject = _subject(tokens, clauses, trigger, good)
+        subject = _subject(clauses, trigger, good)
         if subject is None:
             continue
         denied = any(t.low in {"no", "not", "never"} for t in tokens[subject.end : trigger])
@@ -81,9 +81,7 @@ def _made(
     yield replace(found)
 
 
-def _said_of(
-    tokens: Sequence[Token], good: Good, before: dict[str, int]
-) -> tuple[str | None, int]:
+def _said_of(tokens: Sequence[Token], good: Good, before: dict[str, int]) -> tuple[str | None, int]:
     near = [t.low for t in tokens[good.last : good.last + 3]]
     behind = [t.low for t in tokens[max(0, good.first - 4) : good.first]]
     ground = [low for low in (*near[:2],) if low in _GROUND]
@@ -104,22 +102,16 @@ def _said_of(
     return ("produces", made[-1]) if made else (None, 0)
 
 
-def _subject(
-    tokens: Sequence[Token], clauses: Clauses, trigger: int, good: Good
-) -> Actor | None:
+def _subject(clauses: Clauses, trigger: int, good: Good) -> Actor | None:
     left = [a for a in clauses.actors if a.end <= trigger and a.entity.id.isupper()]
-    if any(t.text == ";" for t in tokens[(left[-1].end if left else 0) : trigger]):
-        return None
     inside = [a for a in clauses.actors if a.owns and a.last <= good.first < a.end]
     if inside and inside[-1].entity.id.isupper():
         return inside[-1]
-    free = [a for a in left if not clauses._in_preposition(a) and a.head.value == "state"]
+    free = [a for a in left if not clauses.in_preposition(a) and a.head.value == "state"]
     return free[-1] if free else None
 
 
-def commodity_for(
-    tokens: Sequence[Token], goods: Sequence[Good], found: Found
-) -> Entity | None:
+def commodity_for(goods: Sequence[Good], found: Found) -> Entity | None:
     """Return what flows: the nearest commodity before the target or just behind the verb."""
     end = found.target.begin
     near = [g for g in goods if g.last <= end and found.trigger[0] - 14 <= g.first]
@@ -127,5 +119,3 @@ def commodity_for(
         return near[-1].entity
     behind = [g for g in goods if found.target.last <= g.first <= found.target.end + 2]
     return behind[0].entity if behind else None
-
-

@@ -57,9 +57,7 @@ def find_nouns(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int,
     return found
 
 
-def _matching(
-    tokens: Sequence[Token], i: int, kind: str
-) -> list[tuple[tuple[str, ...], Trigger]]:
+def _matching(tokens: Sequence[Token], i: int, kind: str) -> list[tuple[tuple[str, ...], Trigger]]:
     return [
         (lows, trigger)
         for lows, trigger in triggers().get(tokens[i].low, ())
@@ -143,7 +141,7 @@ class _Walk:
             return self._infinitive(j)
         elif low in forms("refuse") and self.verb.endswith("ing"):
             self.negations += 1
-        elif low in {"from"} and self.verb.endswith("ing"):
+        elif low == "from" and self.verb.endswith("ing"):
             pass
         elif not self._modal(low) and low not in words("adverb") and not low.endswith("ly"):
             return False

@@ -9,7 +9,7 @@ _CONTROL_SHARE = 0.02
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return `data` as text with `\\n` line ends.
+    r"""Return `data` as text with `\\n` line ends.
 
     UTF-8 first, UTF-16 where a byte order mark says so, then Windows-1252, which holds
     every other Western newspaper text.
