@@ -50,7 +50,6 @@ def extracted(article: Article) -> list[Any]:
     """Run the extractor on one text."""
     # Imported late, so that scorer and annotation can be tested without it.
     from graph.extract import extract
-
     from graph.model.document import Document
 
     return list(extract(Document(name=article.name, text=article.text)))

@@ -198,10 +198,10 @@ class ActorFinder:
         self, tokens: Sequence[Token], actors: list[Actor], memory: Memory
     ) -> tuple[list[Actor], list[Office]]:
         offices: list[Office] = []
-        for first, last, title in _introduced(tokens, self._unknown_name):
+        for first, last, title in _introduced(tokens):
             name = _joined(tokens[first:last])
             person = Entity(f"person:{_slug(name)}", Kind.PERSON, name)
-            owner = _office_state(tokens, actors, title, first, last)
+            owner = _office_state(tokens, actors, title, last)
             if owner is not None and tokens[title].low in words("office"):
                 offices.append(
                     Office(
@@ -282,7 +282,11 @@ def _phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
 def _phrase_begin(tokens: Sequence[Token], first: int) -> int:
     """Step left over "the", and over one adjective that has its determiner ("the former")."""
     begin = first
-    if begin >= 2 and tokens[begin - 2].low in words("determiner") and tokens[begin - 1].text.islower():
+    if (
+        begin >= 2
+        and tokens[begin - 2].low in words("determiner")
+        and tokens[begin - 1].text.islower()
+    ):
         plain = words("preposition") | words("auxiliary") | words("conjunction") | words("adverb")
         if tokens[begin - 1].low not in plain and tokens[begin - 1].low not in triggers():
             begin -= 1
@@ -349,7 +353,7 @@ def _remember(actor: Actor, memory: Memory) -> None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
 
 
-def _introduced(tokens: Sequence[Token], unknown: object) -> Iterator[tuple[int, int, int]]:
+def _introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, last, title) of names that stand behind a title or before one."""
     titles = words("office") | words("title")
     for i, token in enumerate(tokens):
@@ -380,7 +384,9 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
         joins = token.text == "-" or token.low in _PARTICLES
-        if _is_name(token) or (joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1])):
+        if _is_name(token) or (
+            joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1])
+        ):
             last += 1
         else:
             break
@@ -388,7 +394,7 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
 
 
 def _office_state(
-    tokens: Sequence[Token], actors: Sequence[Actor], title: int, first: int, last: int
+    tokens: Sequence[Token], actors: Sequence[Actor], title: int, last: int
 ) -> Actor | None:
     for actor in actors:
         if actor.entity.kind not in {Kind.STATE, Kind.BLOC} or actor.head is Head.PRIVATE:
@@ -420,14 +426,7 @@ def _placed(
 
 
 def _joined(tokens: Sequence[Token]) -> str:
-    text = ""
-    for token in tokens:
-        text += (
-            token.text
-            if token.text == "-" or (text.endswith(("-", "")) and not text)
-            else (token.text if text.endswith("-") else f" {token.text}")
-        )
-    return text.strip()
+    return " ".join(token.text for token in tokens).replace(" - ", "-")
 
 
 def _slug(name: str) -> str:

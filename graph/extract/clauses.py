@@ -82,6 +82,7 @@ class Clauses:
         return 0
 
     def in_preposition(self, actor: Actor) -> bool:
+        """Tell whether an actor (or its list) hangs on a preposition: "talks with X"."""
         first = self._list_left(actor)[0]
         before = self.tokens[first.begin - 1].low if first.begin else ""
         return before in words("preposition") and before not in {"as", "than"}

@@ -105,36 +105,39 @@ class _Reader:
             self._memory.subject = states[0].entity
 
     def _office(self, span: Span, office: Office) -> Relationship:
+        spans = office.person_span, office.title_span, office.state_span
         said = self._evidence(
-            span, office.person_span, office.title_span, office.state_span,
-            Modality.ACTUAL, negated=False, confidence=0.9, method="office",
-        )  # fmt: skip
+            span, spans, (Modality.ACTUAL, False), confidence=0.9, method="office"
+        )
         return Relationship(
             source=office.person, relation="holds_office_in", target=office.state, evidence=(said,)
         )
 
     def _relationship(
-        self, span: Span, tokens: Sequence[Token], one: Found, goods: Sequence[Good],
+        self,
+        span: Span,
+        tokens: Sequence[Token],
+        one: Found,
+        goods: Sequence[Good],
         speaker: tuple[int, Entity] | None,
-    ) -> Relationship:  # fmt: skip
-        source = one.source.person if one.person_source else one.source.entity
-        target = one.target.person if one.person_target else one.target.entity
-        assert source is not None  # noqa: S101 - persons are marked only where they stand
-        assert target is not None  # noqa: S101
+    ) -> Relationship:
+        source = (one.source.person if one.person_source else None) or one.source.entity
+        target = (one.target.person if one.person_target else None) or one.target.entity
         share = one.share
         if share is None and one.relation in FLOWS:
             share = share_near(tokens, one.source.begin - 4, one.target.begin)
-        quoted = speaker and speaker[0] != one.trigger[0] and speaker[1]
+        trigger = Span(tokens[one.trigger[0]].start, tokens[one.trigger[1] - 1].end)
         said = self._evidence(
-            span, _chars(tokens, one.source), Span(
-                tokens[one.trigger[0]].start, tokens[one.trigger[1] - 1].end
-            ), _chars(tokens, one.target), one.modality, negated=one.negated,
-            confidence=one.confidence, method=one.method, share=share,
-            asserted_by=quoted.id if quoted else None,
+            span,
+            (_chars(tokens, one.source), trigger, _chars(tokens, one.target)),
+            (one.modality, one.negated),
+            confidence=one.confidence,
+            method=one.method,
+            share=share,
+            asserted_by=speaker[1].id if speaker and speaker[0] != one.trigger[0] else None,
             resolved_from=one.source.resolved_from or one.target.resolved_from,
-        )  # fmt: skip
-        flows = one.relation in _WITH_COMMODITY
-        commodity = commodity_for(goods, one) if flows else None
+        )
+        commodity = commodity_for(goods, one) if one.relation in _WITH_COMMODITY else None
         return Relationship(
             source=source,
             relation=one.relation,
@@ -146,19 +149,27 @@ class _Reader:
         )
 
     def _evidence(
-        self, span: Span, source: Span, trigger: Span, target: Span, modality: Modality, *,
-        negated: bool, confidence: float, method: str, share: float | None = None,
-        asserted_by: str | None = None, resolved_from: str | None = None,
-    ) -> Evidence:  # fmt: skip
+        self,
+        span: Span,
+        spans: tuple[Span, Span, Span],
+        mood: tuple[Modality, bool],
+        *,
+        confidence: float,
+        method: str,
+        share: float | None = None,
+        asserted_by: str | None = None,
+        resolved_from: str | None = None,
+    ) -> Evidence:
         quote = self._document.text[span.start : span.end]
         year = _YEAR.search(quote)
+        modality, negated = mood
         return Evidence(
             document=self._document.name,
             span=span,
             quote=quote,
-            source_span=source,
-            trigger_span=trigger,
-            target_span=target,
+            source_span=spans[0],
+            trigger_span=spans[1],
+            target_span=spans[2],
             polarity=Polarity.NEGATED if negated else Polarity.ASSERTED,
             modality=modality,
             confidence=confidence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from graph.extract.actors import Actor, Head
@@ -194,7 +194,7 @@ class Frames:
         for source in sources:
             for target in targets:
                 yield from paired(
-                    trigger.relation, source, target, where, verb.modality, negated, sure, "verb",
+                    trigger.relation, source, target, where, (verb.modality, negated), sure, "verb",
                     order,
                 )  # fmt: skip
 
@@ -205,25 +205,21 @@ class Frames:
             trigger.needs
         ):
             return
-        modality, negated = self._noun_mood(first)
+        mood = self._noun_mood(first)
         where = (first, last)
         if "between" in trigger.targets:
             pair = self.clauses.agents(
                 self.clauses.objects(last, min(end, last + 12), ("between",))
             )
             for one, other in combinations(pair, 2):
-                yield from paired(
-                    trigger.relation, one, other, where, modality, negated, 0.9, "noun"
-                )
+                yield from paired(trigger.relation, one, other, where, mood, 0.9, "noun")
             if pair:
                 return
         preps = tuple(t for t in trigger.targets if t != "between")
         targets = self.clauses.objects(last, min(end, last + 10), preps)
         for source in self._owner(first, last, end, trigger):
             for target in targets:
-                yield from paired(
-                    trigger.relation, source, target, where, modality, negated, 0.85, "noun"
-                )
+                yield from paired(trigger.relation, source, target, where, mood, 0.85, "noun")
 
     def _owner(self, first: int, last: int, end: int, trigger: Trigger) -> list[Actor]:
         inside = [a for a in self.clauses.actors if a.owns and a.last <= first < a.end]
@@ -256,25 +252,23 @@ class Frames:
 
 
 def paired(
-    relation: str, source: Actor, target: Actor, where: tuple[int, int], modality: Modality,
-    negated: bool, sure: float, method: str, order: int | None = None,
+    relation: str, source: Actor, target: Actor, where: tuple[int, int], mood: tuple[Modality, bool],
+    sure: float, method: str, order: int | None = None,
 ) -> Iterator[Found]:  # fmt: skip
     """Yield the relationship of two actors, and of the persons where the relation takes them."""
     kinds = _TARGETS.get(relation, {Kind.STATE, Kind.BLOC, Kind.ORG})
     if target.head is Head.PRIVATE and relation not in _PRIVATE_TARGETS:
         return
     confidence = round(0.95 * sure * source.confidence * target.confidence, 2)
-    found = Found(relation, source, target, where, modality, negated, confidence, method, order)
-    if target.entity.kind in kinds and source.entity.kind is not Kind.PERSON:
-        if source.entity.id != target.entity.id:
-            yield found
+    found = Found(relation, source, target, where, *mood, confidence, method, order)
+    fits = target.entity.kind in kinds and source.entity.kind is not Kind.PERSON
+    if fits and source.entity.id != target.entity.id:
+        yield found
     if relation in {"meets", "visits"} and (source.person or target.person):
         yield from _persons(found)
 
 
 def _persons(found: Found) -> Iterator[Found]:
-    from dataclasses import replace
-
     source, target = found.source, found.target
     if source.person and target.person and found.relation == "meets":
         yield replace(found, person_source=True, person_target=True)

@@ -10,40 +10,7 @@ from importlib.resources import files
 from graph.extract.tokens import tokenize
 from graph.gazetteer.names import several
 
-_IRREGULAR = {
-    "agree": ("agrees", "agreed", "agreeing"),
-    "begin": ("begins", "began", "begun", "beginning"),
-    "build": ("builds", "built", "building"),
-    "buy": ("buys", "bought", "buying"),
-    "cut": ("cuts", "cut", "cutting"),
-    "fly": ("flies", "flew", "flown", "flying"),
-    "freeze": ("freezes", "froze", "frozen", "freezing"),
-    "get": ("gets", "got", "getting"),
-    "give": ("gives", "gave", "given", "giving"),
-    "go": ("goes", "went", "gone", "going"),
-    "hit": ("hits", "hit", "hitting"),
-    "hold": ("holds", "held", "holding"),
-    "keep": ("keeps", "kept", "keeping"),
-    "lead": ("leads", "led", "leading"),
-    "leave": ("leaves", "left", "leaving"),
-    "lend": ("lends", "lent", "lending"),
-    "meet": ("meets", "met", "meeting"),
-    "quit": ("quits", "quit", "quitting"),
-    "run": ("runs", "ran", "running"),
-    "say": ("says", "said", "saying"),
-    "seek": ("seeks", "sought", "seeking"),
-    "sell": ("sells", "sold", "selling"),
-    "send": ("sends", "sent", "sending"),
-    "shut": ("shuts", "shut", "shutting"),
-    "strike": ("strikes", "struck", "striking"),
-    "tell": ("tells", "told", "telling"),
-    "undergo": ("undergoes", "underwent", "undergoing"),
-    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
-    "known": (),
-}
 _VOWELS = "aeiou"
-# The last consonant doubles only in these (plan: planned; but open: opened).
-_DOUBLING = {"ship", "plan", "ban", "wed", "stop", "cut", "drop", "slap", "transit"} - {"transit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +34,22 @@ def inflected(lemma: str) -> tuple[str, ...]:
     ('call in', 'calls in', 'called in', 'calling in')
     """
     head, _, rest = lemma.partition(" ")
-    if head in _IRREGULAR:
-        forms: tuple[str, ...] = (head, *_IRREGULAR[head])
-    else:
-        forms = (head, *_regular(head))
-    return tuple(f"{form} {rest}".strip() for form in forms)
+    found = (head, *_irregular().get(head, _regular(head)))
+    return tuple(f"{form} {rest}".strip() for form in found)
 
 
-def _regular(head: str) -> tuple[str, str, str]:
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    return {row["verb"]: tuple(several(row["forms"])) for row in _table("verbs")}
+
+
+def _regular(head: str) -> tuple[str, ...]:
     if head.endswith("e"):
         return f"{head}s", f"{head}d", f"{head[:-1]}ing"
-    if head.endswith("y") and head[-2] not in _VOWELS:
+    if head.endswith("y") and head[-2:-1] not in set(_VOWELS):
         return f"{head[:-1]}ies", f"{head[:-1]}ied", f"{head}ing"
-    stem = head + head[-1] if head in _DOUBLING else head
     plural = f"{head}es" if head.endswith(("s", "sh", "ch", "x")) else f"{head}s"
-    return plural, f"{stem}ed", f"{stem}ing"
+    return plural, f"{head}ed", f"{head}ing"
 
 
 def _table(name: str) -> list[dict[str, str]]:

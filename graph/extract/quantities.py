@@ -9,18 +9,11 @@ from dataclasses import dataclass
 from graph.extract.actors import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.frames import Found
-from graph.extract.lexicon import inflected, shares
+from graph.extract.lexicon import forms, shares, words
 from graph.extract.tokens import Token
-from graph.extract.verbs import Verb
 from graph.model import Entity, Modality
 
 _NUMBER = re.compile(r"^\d+(?:[.,]\d+)?$")
-_MAKING = frozenset(
-    form for verb in ("produce", "mine", "extract", "pump", "grow") for form in inflected(verb)
-)
-_OUTPUT = {"production", "output", "supply", "supplies", "producer", "producers", "exporter"}
-_GROUND = {"deposits", "deposit", "reserves", "reserve", "resources"}
-_ACCOUNT = {"responsible", "liable", "accounts", "account", "accounted", "answerable", "supplies"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +43,44 @@ def share_near(tokens: Sequence[Token], start: int, end: int) -> float | None:
     return None
 
 
-def stated(
-    tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]
-) -> Iterator[Found]:
+def stated(tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]) -> Iterator[Found]:
     """Yield `produces` and `has_reserves_of` for the goods of a sentence."""
     for good in goods:
-        before = {t.low: i for i, t in enumerate(tokens[: good.first])}
-        relation, trigger = _said_of(tokens, good, before)
-        if relation is None:
-            continue
-        subject = _subject(clauses, trigger, good)
-        if subject is None:
+        relation, trigger = _said_of(tokens, good)
+        subject = _subject(clauses, trigger, good) if relation else None
+        if relation is None or subject is None:
             continue
         denied = any(t.low in {"no", "not", "never"} for t in tokens[subject.end : trigger])
-        target = Actor(good.entity, good.first, good.last, good.first, good.last)
         share = share_near(tokens, subject.end, good.last) if relation == "produces" else None
-        yield from _made(relation, subject, target, trigger, denied=denied, share=share)
+        yield Found(
+            relation=relation,
+            source=subject,
+            target=Actor(good.entity, good.first, good.last, good.first, good.last),
+            trigger=(trigger, trigger + 1),
+            modality=Modality.ACTUAL,
+            negated=denied,
+            confidence=round(0.9 * subject.confidence, 2),
+            method="quantity",
+            share=share,
+        )
 
 
-def _made(
-    relation: str, subject: Actor, target: Actor, trigger: int, *, denied: bool, share: float | None
-) -> Iterator[Found]:
-    from dataclasses import replace
-
-    where = (trigger, trigger + 1)
-    found = Found(
-        relation, subject, target, where, Modality.ACTUAL, denied,
-        round(0.9 * subject.confidence, 2), "quantity", share=share,
-    )  # fmt: skip
-    yield replace(found)
-
-
-def _said_of(tokens: Sequence[Token], good: Good, before: dict[str, int]) -> tuple[str | None, int]:
-    near = [t.low for t in tokens[good.last : good.last + 3]]
+def _said_of(tokens: Sequence[Token], good: Good) -> tuple[str | None, int]:
+    """Return the relation that the words around a commodity state, and the word that does."""
+    before = {t.low: i for i, t in enumerate(tokens[: good.first])}
+    after = [t.low for t in tokens[good.last : good.last + 2]]
     behind = [t.low for t in tokens[max(0, good.first - 4) : good.first]]
-    ground = [low for low in (*near[:2],) if low in _GROUND]
-    if ground:
-        return "has_reserves_of", good.last + near.index(ground[0])
-    if behind[-1:] == ["of"] and set(behind) & _GROUND:
-        return "has_reserves_of", before[next(iter(set(behind) & _GROUND))]
-    if "of" in behind and set(behind) & _GROUND:
-        return "has_reserves_of", before[next(iter(set(behind) & _GROUND))]
-    if near[:1] and near[0] in _OUTPUT:
-        if near[0] in {"producer", "producers"}:
-            return "produces", good.last
-        account = [before[low] for low in _ACCOUNT if low in before]
-        return ("produces", max(account)) if account else (None, 0)
-    if behind[-1:] == ["of"] and {"producer", "producers"} & set(behind):
-        return "produces", max(before[w] for w in {"producer", "producers"} & set(behind))
-    made = [i for i in range(max(0, good.first - 9), good.first) if tokens[i].low in _MAKING]
+    for name, relation in (("ground", "has_reserves_of"), ("maker", "produces")):
+        kind = words(name)
+        if kind & set(after):
+            return relation, good.last + next(i for i, low in enumerate(after) if low in kind)
+        if "of" in behind and kind & set(behind):
+            return relation, max(before[low] for low in kind & set(behind))
+    if after and after[0] in words("output"):
+        stands = [before[low] for low in words("account") if low in before]
+        return ("produces", max(stands)) if stands else (None, 0)
+    near = range(max(0, good.first - 9), good.first)
+    made = [i for i in near if tokens[i].low in forms("making")]
     return ("produces", made[-1]) if made else (None, 0)
 
 
@@ -117,5 +99,8 @@ def commodity_for(goods: Sequence[Good], found: Found) -> Entity | None:
     near = [g for g in goods if g.last <= end and found.trigger[0] - 14 <= g.first]
     if near:
         return near[-1].entity
-    behind = [g for g in goods if found.target.last <= g.first <= found.target.end + 2]
+    # an agreement names what it is on behind its trigger, a flow what flows close by
+    reach = 8 if found.relation == "signed_agreement" else 2
+    start = found.trigger[1] if found.relation == "signed_agreement" else found.target.last
+    behind = [g for g in goods if start <= g.first <= max(start, found.target.end) + reach]
     return behind[0].entity if behind else None

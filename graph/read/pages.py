@@ -13,7 +13,7 @@ def html(path: Path, data: bytes) -> Document:
     import trafilatura
 
     page = trafilatura.bare_extraction(data, with_metadata=True)
-    if page is None or not page.text:
+    if page is None or isinstance(page, dict) or not page.text:
         raise DataError(
             f"{path} holds no article text", "Save the page itself, not its frame or its script."
         )

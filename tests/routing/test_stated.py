@@ -3,11 +3,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from graph.gazetteer import default_gazetteer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import NoRouteError
+from graph.gazetteer import default_gazetteer
 from graph.model import Avoid, AvoidKind
 from graph.relations import build
 from graph.routing import smallest_lift, stated_routes
