@@ -52,8 +52,7 @@ def stylesheet() -> str:
 @cache
 def vis_script() -> str:
     """vis-network with its licence header; it must be fit to stand inside `<script>`."""
-    text = (files("pyvis") / VIS / "vis-network.min.js").read_text(encoding="utf-8")
-    text = re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
+    text = re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", _vis("vis-network.min.js"))
     if re.search(r"</script|<!--", text, re.IGNORECASE):
         raise CorridorError(
             "vis-network in the installed pyvis cannot stand inside a page",
@@ -65,8 +64,16 @@ def vis_script() -> str:
 @cache
 def vis_style() -> str:
     """vis-network's styles without the icons of buttons that the page does not show."""
-    text = (files("pyvis") / VIS / "vis-network.css").read_text(encoding="utf-8")
-    return re.sub(r"url\([^)]*\)", "none", text)
+    return re.sub(r"url\([^)]*\)", "none", _vis("vis-network.css"))
+
+
+def _vis(name: str) -> str:
+    try:
+        return (files("pyvis") / VIS / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise CorridorError(
+            f"the installed pyvis has no {VIS}/{name}", "Install pyvis 0.3.2: uv sync"
+        ) from error
 
 
 def source_hash(script: str) -> str:

@@ -77,24 +77,8 @@ def render(
 def _html(
     relations: nx.MultiDiGraph[str], shown: Mapping[str, str], page: Mapping[str, object]
 ) -> str:
-    from jinja2 import Environment, FileSystemLoader
-    from pyvis.network import Network
-
-    network = Network(directed=True, cdn_resources="in_line")
-    network.set_options(json.dumps(OPTIONS))
-    labels = {node: label(name) for node, name in shown.items()}
-    for node, (x, y) in positions(relations, labels).items():
-        kind = str(relations.nodes[node].get("kind", "org"))
-        network.add_node(node, label=labels[node], x=x, y=y, group=kind, name=shown[node])
-    for edge in payload.edges(relations):
-        ends = {"source": edge.pop("from"), "to": edge.pop("to")}
-        network.add_edge(**ends, **edge)
+    network = _network(relations, shown)
     scripts = {"vis_script": assets.vis_script(), "page_script": assets.bundle()}
-    network.path = TEMPLATE
-    network.templateEnv = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True
-    )
-    network.templateEnv.filters["script_json"] = payload.script_json
     network.templateEnv.globals.update(
         page=page,
         hashes=" ".join(assets.source_hash(script) for script in scripts.values()),
@@ -103,6 +87,27 @@ def _html(
         **scripts,
     )
     return str(network.generate_html(TEMPLATE))
+
+
+def _network(relations: nx.MultiDiGraph[str], shown: Mapping[str, str]) -> Any:
+    """Fill a pyvis network that uses our template: pyvis' own asks a CDN for styles."""
+    from jinja2 import Environment, FileSystemLoader
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.path = TEMPLATE
+    loader = FileSystemLoader(Path(__file__).parent)
+    network.templateEnv = Environment(loader=loader, autoescape=True)
+    network.templateEnv.filters["script_json"] = payload.script_json
+    network.set_options(json.dumps(OPTIONS))
+    labels = {node: label(name) for node, name in shown.items()}
+    for node, (x, y) in positions(relations, labels).items():
+        kind = str(relations.nodes[node].get("kind", "org"))
+        network.add_node(node, label=labels[node], x=x, y=y, group=kind, name=shown[node])
+    for edge in payload.edges(relations):
+        ends = {"source": edge.pop("from"), "to": edge.pop("to")}
+        network.add_edge(**ends, **edge)
+    return network
 
 
 def _write(path: Path, text: str) -> Path:

@@ -27,44 +27,16 @@ export function startCanvas(actions) {
     const id = event.edges[0];
     if (event.nodes.length) actions.select("node", event.nodes[0]);
     else if (edgeById.has(id)) actions.select("edge", id);
-    else if (id) actions.select("edge", overlay.find((line) => line.id === id)?.behind);
-    else actions.select(null);
+    else actions.select("edge", overlay.find((line) => line.id === id)?.behind);
   });
   startTip(network, holder);
 
   function show(state, way) {
-    const colour = palette();
-    const on = new Set(way ? [...stops(way, state.to), ...viaOf(way)] : []);
-    const gone = new Set(state.avoid);
-    const picked = state.selection ?? {};
-    const near = new Set(edges.filter((edge) => touches(picked, edge)).flatMap((edge) => [edge.from, edge.to]));
-    // In a crowd all that is neither on the way nor next to what is selected steps back.
-    const rest = way || picked.type ? (edges.length > CROWD ? "far" : "off") : "plain";
-    const nodeEmphasis = (id) => (on.has(id) ? "on" : near.has(id) ? "plain" : rest);
-    const lineEmphasis = (edge) => {
-      if (touches(picked, edge)) return "plain";
-      return rest === "far" && on.has(edge.from) && on.has(edge.to) ? "off" : rest;
-    };
-    drawn.nodes.update(
-      nodes.map((node) => ({
-        id: node.id,
-        label: node.label,
-        x: node.x,
-        y: node.y,
-        hidden: gone.has(node.id),
-        ...nodeLooks(node, colour, nodeEmphasis(node.id), picked.id === node.id),
-      })),
-    );
-    const lines = edges.map((edge) => ({
-      id: edge.id,
-      from: edge.from,
-      to: edge.to,
-      hidden: gone.has(edge.from) || gone.has(edge.to),
-      smooth: smooth.get(edge.id),
-      ...edgeLooks(edge, colour, lineEmphasis(edge), touches(picked, edge)),
-    }));
+    const view = viewOf(state, way);
+    drawn.nodes.update(nodes.map((node) => drawnNode(node, view)));
     drawn.edges.remove(overlay.map((line) => line.id));
-    overlay = way ? lineOf(way, state.to, colour) : [];
+    overlay = way ? lineOf(way, state.to, view.colour) : [];
+    const lines = edges.map((edge) => ({ ...drawnEdge(edge, view), smooth: smooth.get(edge.id) }));
     drawn.edges.update([...lines, ...overlay]);
   }
 
@@ -73,7 +45,47 @@ export function startCanvas(actions) {
     network.fit({ nodes: ids, maxZoomLevel: 1.25, animation });
   }
 
-  return { show, look, resize: () => network.redraw() };
+  return { show, look };
+}
+
+// What decides how each thing is drawn.
+function viewOf(state, way) {
+  const picked = state.selection ?? {};
+  const touched = edges.filter((edge) => touches(picked, edge));
+  const isQuiet = Boolean(way || picked.type);
+  return {
+    colour: palette(),
+    picked,
+    gone: new Set(state.avoid),
+    on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : []),
+    near: new Set(touched.flatMap((edge) => [edge.from, edge.to])),
+    // In a crowd all that is neither on the way nor next to what is selected steps far back.
+    rest: isQuiet ? (edges.length > CROWD ? "far" : "off") : "plain",
+  };
+}
+
+function drawnNode(node, view) {
+  const emphasis = view.on.has(node.id) ? "on" : view.near.has(node.id) ? "plain" : view.rest;
+  return {
+    id: node.id,
+    label: node.label,
+    x: node.x,
+    y: node.y,
+    hidden: view.gone.has(node.id),
+    ...nodeLooks(node, view.colour, emphasis, view.picked.id === node.id),
+  };
+}
+
+function drawnEdge(edge, view) {
+  const isPicked = touches(view.picked, edge);
+  const isAlong = view.rest === "far" && view.on.has(edge.from) && view.on.has(edge.to);
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    hidden: view.gone.has(edge.from) || view.gone.has(edge.to),
+    ...edgeLooks(edge, view.colour, isPicked ? "plain" : isAlong ? "off" : view.rest, isPicked),
+  };
 }
 
 function touches(picked, edge) {

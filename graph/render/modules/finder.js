@@ -18,70 +18,75 @@ function matches(text) {
   return ranked.slice(0, MOST).map(({ node }) => node);
 }
 
-export function startFinder(select) {
-  const input = byId("finder");
-  const list = byId("finder-list");
-  let active = -1;
+function option(node, index, choose) {
+  return el(
+    "li",
+    { id: `found-${index}`, role: "option", "aria-selected": "false", on: { mousedown: () => choose(node.id) } },
+    el("span", {}, nameOf(node.id)),
+    el("span", { class: "quiet" }, KINDS[node.kind] ?? node.kind),
+  );
+}
 
-  function close() {
-    list.hidden = true;
-    list.replaceChildren();
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-    active = -1;
+class Finder {
+  constructor(select) {
+    this.select = select;
+    this.input = byId("finder");
+    this.list = byId("finder-list");
+    this.close();
   }
 
-  function choose(id) {
-    input.value = "";
-    close();
-    select(id);
+  close() {
+    this.found = [];
+    this.active = -1;
+    this.list.hidden = true;
+    this.list.replaceChildren();
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
   }
 
-  function move(by) {
-    const items = [...list.children];
-    if (!items.length) return;
-    active = (active + by + items.length) % items.length;
-    items.forEach((item, index) => item.setAttribute("aria-selected", String(index === active)));
-    input.setAttribute("aria-activedescendant", items[active].id);
-    items[active].scrollIntoView({ block: "nearest" });
+  open() {
+    this.close();
+    this.found = matches(this.input.value);
+    this.list.replaceChildren(...this.found.map((node, index) => option(node, index, (id) => this.choose(id))));
+    this.list.hidden = !this.found.length;
+    this.input.setAttribute("aria-expanded", String(this.found.length > 0));
+    this.move(1);
   }
 
-  function open() {
-    const found = matches(input.value);
-    close();
-    list.replaceChildren(
-      ...found.map((node, index) =>
-        el(
-          "li",
-          { id: `found-${index}`, role: "option", "aria-selected": "false", "data-id": node.id, on: { mousedown: () => choose(node.id) } },
-          el("span", {}, nameOf(node.id)),
-          el("span", { class: "quiet" }, KINDS[node.kind] ?? node.kind),
-        ),
-      ),
-    );
-    list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    if (found.length) move(1);
+  move(by) {
+    if (!this.found.length) return;
+    const items = [...this.list.children];
+    this.active = (this.active + by + items.length) % items.length;
+    items.forEach((item, index) => item.setAttribute("aria-selected", String(index === this.active)));
+    this.input.setAttribute("aria-activedescendant", items[this.active].id);
+    items[this.active].scrollIntoView({ block: "nearest" });
   }
 
-  input.addEventListener("input", open);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
+  choose(id) {
+    this.input.value = "";
+    this.close();
+    this.select(id);
+  }
+
+  press(event) {
     const moves = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in moves) {
-      event.preventDefault();
-      move(moves[event.key]);
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      choose(list.children[active].dataset.id);
-    } else if (event.key === "Escape") {
-      close();
-    }
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, select, textarea, dialog");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key in moves) this.move(moves[event.key]);
+    else if (event.key === "Enter" && this.active >= 0) this.choose(this.found[this.active].id);
+    else if (event.key === "Escape") this.close();
+    else return;
     event.preventDefault();
-    input.focus();
+  }
+}
+
+export function startFinder(select) {
+  const finder = new Finder(select);
+  finder.input.addEventListener("input", () => finder.open());
+  finder.input.addEventListener("blur", () => finder.close());
+  finder.input.addEventListener("keydown", (event) => finder.press(event));
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input, select, textarea, dialog");
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    finder.input.focus();
   });
 }

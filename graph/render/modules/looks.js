@@ -1,5 +1,6 @@
 // How nodes and lines are drawn. Colours come from the style sheet, so that themes stay in one place.
 
+import { percent } from "./dom.js";
 import { familyOf, markOf, relationName } from "./words.js";
 
 const SHAPES = {
@@ -58,7 +59,7 @@ export function nodeLooks(node, colour, emphasis, selected) {
 /** Drawing options of a relationship; colour tells the family, dashes and words the rest. */
 export function edgeLooks(edge, colour, emphasis, named) {
   const mark = markOf(edge);
-  const words = named ? [relationName(edge.relation), mark].filter(Boolean).join(" · ") : mark;
+  const words = named ? [relationName(edge.relation), edge.share && percent(edge.share), mark].filter(Boolean).join(" · ") : mark;
   const tint = colour(`family-${familyOf(edge.relation)}`);
   return {
     color: { color: tint, hover: tint, opacity: OPACITY[emphasis] },

@@ -83,6 +83,17 @@ window.addEventListener("hashchange", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(store.get()));
 window.addEventListener("resize", () => canvas.look(firstLook(found.ways[store.get().way], store.get())));
+// Paper is white, whatever the screen was.
+let screenTheme;
+window.addEventListener("beforeprint", () => {
+  screenTheme = document.documentElement.dataset.theme;
+  actions.setTheme("light");
+});
+window.addEventListener("afterprint", () => {
+  if (screenTheme) document.documentElement.dataset.theme = screenTheme;
+  else delete document.documentElement.dataset.theme;
+  show(store.get());
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !byId("about").open) actions.select(null);
 });
