@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from graph.export import write_whole
+from graph.store import write_whole
 
 
 def emit(text: str, output: Path | None, what: str) -> None:

@@ -1,7 +1,6 @@
 """Interchange: what other programs read."""
 
-from graph.export.files import write_whole
 from graph.export.relationships import write_relationships
 from graph.export.routes import routes_geojson, routes_payload
 
-__all__ = ["routes_geojson", "routes_payload", "write_relationships", "write_whole"]
+__all__ = ["routes_geojson", "routes_payload", "write_relationships"]

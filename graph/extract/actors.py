@@ -51,7 +51,7 @@ class Actor:
 class Memory:
     """What earlier sentences of the document introduced."""
 
-    states: list[Entity] = field(default_factory=list)
+    states: dict[str, Entity] = field(default_factory=dict)  # the latest last
     subject: Entity | None = None
     corridor: Entity | None = None
     speaker: tuple[Entity, Entity | None] | None = None
@@ -189,7 +189,7 @@ class ActorFinder:
             return None
         text = " ".join(t.text for t in tokens[i : j + 1])
         subject = [memory.subject] if memory.subject and not actors else []
-        for state in [*subject, *reversed(memory.states)]:
+        for state in [*subject, *reversed(memory.states.values())]:
             if not wanted or wanted & self._features[state.id]:
                 return Actor(state, i, j + 1, i, j + 1, resolved_from=text, confidence=0.75)
         return None
@@ -255,7 +255,8 @@ def _pronoun(
         acting = [a.entity for a in actors if a.entity.kind is Kind.STATE]
         # "its" after "Russia's invasion or ..." is the last owner named, else the subject
         owner = [a.entity for a in actors if a.owns and a.entity.kind is Kind.STATE][-1:]
-        fit = owner or acting[:1] or ([memory.subject] if memory.subject else memory.states[-1:])
+        latest = list(memory.states.values())[-1:]
+        fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
         if fit:
             owns = low in {"its", "their"}
             return Actor(
@@ -344,9 +345,8 @@ def _verbal(tokens: Sequence[Token], j: int) -> bool:
 def _remember(actor: Actor, memory: Memory) -> None:
     if actor.resolved_from is None:
         if actor.entity.kind is Kind.STATE:
-            if actor.entity in memory.states:
-                memory.states.remove(actor.entity)
-            memory.states.append(actor.entity)
+            memory.states.pop(actor.entity.id, None)
+            memory.states[actor.entity.id] = actor.entity
         elif actor.entity.kind in {Kind.CORRIDOR, Kind.PIPELINE}:
             memory.corridor = actor.entity
     if actor.person is not None:

@@ -22,6 +22,7 @@ class Clauses:
         self, tokens: Sequence[Token], actors: Sequence[Actor], verbs: Sequence[Verb]
     ) -> None:
         self.tokens, self.actors, self.verbs = tokens, actors, verbs
+        self._begins = {verb.begin: verb.first for verb in verbs}
         self._subjects: dict[int, tuple[list[Actor], float]] = {}
 
     def subjects(self, verb: Verb) -> tuple[list[Actor], float]:
@@ -109,7 +110,10 @@ class Clauses:
                 continue
             gap = self.tokens[found[-1].end : other.begin]
             lows = {t.low for t in gap} - words("determiner") - {"both", "to", "then", "with"}
-            if len(gap) > 3 or not lows or not lows <= _LISTED or self._starts_clause(other):
+            between = actor.begin > 0 and self.tokens[actor.begin - 1].low == "between"
+            if len(gap) > 3 or not lows or not lows <= _LISTED:
+                break
+            if self._starts_clause(other) and not between:
                 break
             found.append(other)
         return found
@@ -127,7 +131,7 @@ class Clauses:
                 return i
             if token.low in {"which", "who", "whose"}:
                 return i
-            if i > start and any(v.begin == i and v.first != first for v in self.verbs):
+            if i > start and self._begins.get(i, first) != first:
                 return i
         return len(self.tokens)
 

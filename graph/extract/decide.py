@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from graph.model import Evidence, Modality, Polarity, Relationship
@@ -20,21 +20,22 @@ def decide(found: Iterable[Relationship]) -> list[Relationship]:
 
     Symmetric relations are stored once, under the ends in the order first read.
     """
-    kept: dict[_Key, Relationship] = {}
+    kept: dict[_Key, list[Relationship]] = {}
     for one in found:
-        key = _key(one, kept)
-        known = kept.get(key)
-        if known is None:
-            kept[key] = one
-        elif one.evidence[0] not in known.evidence:
-            evidence = sorted((*known.evidence, *one.evidence), key=_deciding_first)
-            kept[key] = replace(
-                known, evidence=tuple(evidence), commodity=known.commodity or one.commodity
-            )
-    return list(kept.values())
+        kept.setdefault(_key(one, kept), []).append(one)
+    return [_merged(said) for said in kept.values()]
 
 
-def _key(one: Relationship, kept: dict[_Key, Relationship]) -> _Key:
+def _merged(said: list[Relationship]) -> Relationship:
+    evidence = dict.fromkeys(one.evidence[0] for one in said)
+    return replace(
+        said[0],
+        evidence=tuple(sorted(evidence, key=_deciding_first)),
+        commodity=next((one.commodity for one in said if one.commodity), None),
+    )
+
+
+def _key(one: Relationship, kept: Container[_Key]) -> _Key:
     key = (one.source.id, one.relation, one.target.id, one.group)
     if one.relation in SYMMETRIC:
         turned = (one.target.id, one.relation, one.source.id, one.group)

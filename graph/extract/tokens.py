@@ -11,8 +11,10 @@ from graph.model import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINE = re.compile(r"\n\s*\n|\r?\n(?=\s*[#>*-])|\n")
-# A sentence longer than this is a table or a list; it is read in pieces.
-_LONGEST = 2000
+# A sentence longer than this is a table or a list; it is read in pieces, so that the time
+# it takes stays linear.
+_LONGEST = 700
+_PIECE = 20_000
 
 
 class Token(NamedTuple):
@@ -45,8 +47,8 @@ def sentences(text: str) -> Iterator[Span]:
     for stop in [*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]:
         line = text[start:stop]
         if line.strip():
-            for piece in range(0, len(line), 20 * _LONGEST):
-                part = line[piece : piece + 20 * _LONGEST]
+            for piece in range(0, len(line), _PIECE):
+                part = line[piece : piece + _PIECE]
                 for begin, end in nupunkt.sent_spans(part):
                     yield from _pieces(text, start + piece + begin, start + piece + end)
         start = stop
@@ -57,5 +59,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    for begin in range(start, end, _LONGEST):
-        yield Span(begin, min(end, begin + _LONGEST))
+    while end - start > _LONGEST:
+        # between two words where there is a gap, else anywhere
+        gap = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = gap if gap > start else start + _LONGEST
+        yield Span(start, stop)
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)

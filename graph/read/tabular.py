@@ -54,7 +54,7 @@ def _frame(path: Path) -> pd.DataFrame:
             case ".parquet":
                 return pd.read_parquet(path)
             case _:
-                return pd.read_json(path, lines=True, dtype=False, convert_dates=False)
+                return pd.read_json(path, lines=True, dtype=False)
     except ImportError as error:
         raise DataError(
             f"cannot read {path}: Parquet needs pyarrow",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.render import assets, payload
 from graph.render.layout import label, positions
+from graph.store import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +70,7 @@ def render(
         "names": {**names, **shown},
         "steps": [dict(step) for step in steps],
     }
-    return _write(path, _html(whole, shown, page))
+    return write_whole(path, _html(whole, shown, page))
 
 
 def _html(
@@ -108,18 +107,3 @@ def _network(relations: nx.MultiDiGraph[str], shown: Mapping[str, str]) -> Any:
         ends = {"source": edge.pop("from"), "to": edge.pop("to")}
         network.add_edge(**ends, **edge)
     return network
-
-
-def _write(path: Path, text: str) -> Path:
-    path = Path(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # A temporary file is private; the page is meant to be handed on.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

@@ -44,7 +44,8 @@ def stated_routes(
     NoRouteError
         If nothing is stated; `lift` holds the fewest avoids to give up, if that helps.
     """
-    moves = steps(relations)
+    # an onward step may end anywhere, but a place that no text names has no stated way to it
+    moves = steps(relations) if destination in relations else ()
     passable = _passable(moves, avoid, destination)
     found = list(islice(_ways(passable, origin, destination), k))
     if not found:

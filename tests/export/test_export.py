@@ -8,8 +8,10 @@ import os
 import pytest
 
 from graph.errors import DataError, UsageError
-from graph.export import routes_geojson, write_relationships, write_whole
+from graph.export import routes_geojson, write_relationships
+
 from graph.model import Leg, Mode, Route
+from graph.store import write_whole
 
 
 def test_json_lines_have_every_published_key(story):
