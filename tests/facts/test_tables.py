@@ -32,6 +32,7 @@ def line_km(points: tuple[Point, ...]) -> float:
 @pytest.mark.parametrize("name", facts.KINDS)
 def test_shipped_table_loads_with_unique_ids(name: str) -> None:
     rows = facts.load(name)
+    assert rows
     ids = [row.id for row in rows]
     assert len(ids) == len(set(ids))
 
