@@ -82,7 +82,12 @@ Part = Annotated[str, Cell(cells.one_of("tune", "report"))]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What every row bears: an id, who says so, of which year, and how sure that is."""
+    """What every row bears: an id, who says so, of which year, and how sure that is.
+
+    `source` names a publication, or is `unsourced: general knowledge`; such rows are of low
+    confidence. `year` is that of the source, estimated where its page bears no date. `note`
+    tells which figures of the row stand on something else than the source.
+    """
 
     id: Id
     source: Text
@@ -128,7 +133,10 @@ class Port(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline(Fact):
-    """A trunk line; `waypoints` run from the first end to the last."""
+    """A trunk line; `waypoints` run from the first end to the last, coarsely.
+
+    Diameters and single dates are general knowledge where the source is silent on them.
+    """
 
     name: Text
     commodity: Text
@@ -180,7 +188,10 @@ class RailLine(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BorderStation(Fact):
-    """A place where rails cross a border, with the gauge on either side."""
+    """A place where rails cross a border, with the gauge on either side.
+
+    Coordinates are those of the crossing to some 10 km. Gauges follow from the networks.
+    """
 
     a_country: Country
     b_country: Country
