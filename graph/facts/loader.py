@@ -1,0 +1,210 @@
+"""The one loader of fact tables: every row is checked, and all faults are told at once."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_type_hints, overload
+
+from graph.errors import DataError, UsageError
+from graph.facts import rows
+from graph.facts.cells import Cell
+from graph.facts.rows import Fact
+
+KINDS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        "border_stations": rows.BorderStation,
+        "closures": rows.Closure,
+        "control": rows.Control,
+        "corridors": rows.CorridorFact,
+        "costs": rows.Cost,
+        "ferries": rows.Ferry,
+        "journeys": rows.Journey,
+        "lengths": rows.Length,
+        "pipelines": rows.Pipeline,
+        "ports": rows.Port,
+        "rail_lines": rows.RailLine,
+        "waterways": rows.Waterway,
+    }
+)
+"""Every table's name, and what one of its rows becomes."""
+
+_ORDERED = (
+    ("open_from", "open_to"),
+    ("closed_from", "closed_to"),
+    ("valid_from", "valid_to"),
+    ("days_min", "days_max"),
+    ("usd_min", "usd_max"),
+)
+
+
+@overload
+def load(table: Literal["border_stations"]) -> tuple[rows.BorderStation, ...]: ...
+@overload
+def load(table: Literal["closures"]) -> tuple[rows.Closure, ...]: ...
+@overload
+def load(table: Literal["control"]) -> tuple[rows.Control, ...]: ...
+@overload
+def load(table: Literal["corridors"]) -> tuple[rows.CorridorFact, ...]: ...
+@overload
+def load(table: Literal["costs"]) -> tuple[rows.Cost, ...]: ...
+@overload
+def load(table: Literal["ferries"]) -> tuple[rows.Ferry, ...]: ...
+@overload
+def load(table: Literal["journeys"]) -> tuple[rows.Journey, ...]: ...
+@overload
+def load(table: Literal["lengths"]) -> tuple[rows.Length, ...]: ...
+@overload
+def load(table: Literal["pipelines"]) -> tuple[rows.Pipeline, ...]: ...
+@overload
+def load(table: Literal["ports"]) -> tuple[rows.Port, ...]: ...
+@overload
+def load(table: Literal["rail_lines"]) -> tuple[rows.RailLine, ...]: ...
+@overload
+def load(table: Literal["waterways"]) -> tuple[rows.Waterway, ...]: ...
+@overload
+def load(table: str | Path, kind: str | None = None) -> tuple[Fact, ...]: ...
+def load(table: str | Path, kind: str | None = None) -> tuple[Fact, ...]:
+    """Read a fact table and check every row.
+
+    Parameters
+    ----------
+    table
+        The name of a shipped table (`ferries`), or the path of a table of your own.
+    kind
+        Which table a file is like; taken from the file's name where not given.
+
+    Returns
+    -------
+    tuple of Fact
+        Rows in the order of the file.
+
+    Raises
+    ------
+    UsageError
+        If there is no such table.
+    DataError
+        If the file cannot be read or any row is at fault; tells file, row and field of each.
+        Rows are numbered as in a spreadsheet: the header is row 1.
+
+    Examples
+    --------
+    >>> next(ferry.km for ferry in load("ferries") if ferry.a_name == "Villa San Giovanni")
+    9.0
+    """
+    if isinstance(table, str) and table in KINDS and kind is None:
+        return _shipped(table)
+    path = Path(table)
+    name = kind or path.stem
+    if name not in KINDS:
+        raise UsageError(f"unknown fact table: {name!r}", f"One of: {', '.join(KINDS)}")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}", "Check the path.") from error
+    return _rows(path.name, content, KINDS[name])
+
+
+@cache
+def table_hash() -> str:
+    """Give the SHA-256 over all shipped tables, for keys of caches.
+
+    Examples
+    --------
+    >>> len(table_hash())
+    64
+    """
+    digest = hashlib.sha256()
+    for name in KINDS:
+        # A checkout may change line ends; the facts stay the same.
+        digest.update(name.encode() + b"\0" + _content(name).replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _shipped(name: str) -> tuple[Fact, ...]:
+    return _rows(f"{name}.csv", _content(name), KINDS[name])
+
+
+def _content(name: str) -> bytes:
+    return resources.files("graph.facts").joinpath("tables", f"{name}.csv").read_bytes()
+
+
+def _rows(file: str, content: bytes, kind: type[Fact]) -> tuple[Fact, ...]:
+    cells = _columns(kind)
+    found: list[Fact] = []
+    faults: list[str] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(_lines(file, content, cells, faults), start=2):
+        row = _row(f"{file} row {number}", line, kind, cells, faults)
+        if row is None:
+            continue
+        if row.id in seen:
+            faults.append(f"{file} row {number}: id: {row.id!r} is also row {seen[row.id]}")
+        seen.setdefault(row.id, number)
+        found.append(row)
+    if faults:
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+        raise DataError(f"{file}: {count}", "Mend these rows.", faults)
+    return tuple(found)
+
+
+def _columns(kind: type[Fact]) -> Mapping[str, Cell]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {field.name: hints[field.name].__metadata__[0] for field in fields(kind)}
+
+
+def _lines(
+    file: str, content: bytes, cells: Mapping[str, Cell], faults: list[str]
+) -> Iterator[dict[str | None, Any]]:
+    """Yield a dict for each row, after a look at the header."""
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        header = reader.fieldnames or ()
+        needed = [name for name, cell in cells.items() if not cell.optional]
+        missing = [name for name in needed if name not in header]
+        faults.extend(f"{file} row 1: {name}: column is missing" for name in missing)
+        faults.extend(
+            f"{file} row 1: {name}: unknown column" for name in header if name not in cells
+        )
+        if not missing:
+            yield from reader
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"{file}: not a CSV table in UTF-8: {error}")
+
+
+def _row(
+    where: str,
+    line: Mapping[str | None, Any],
+    kind: type[Fact],
+    cells: Mapping[str, Cell],
+    faults: list[str],
+) -> Fact | None:
+    """Make one row, or note its faults and make none."""
+    before = len(faults)
+    if None in line:
+        faults.append(f"{where}: has more cells than the header")
+    values: dict[str, Any] = {}
+    for name, cell in cells.items():
+        text = (line.get(name) or "").strip()
+        if text:
+            try:
+                values[name] = cell.parse(text)
+            except ValueError as error:
+                faults.append(f"{where}: {name}: {error}")
+        elif cell.optional:
+            values[name] = cell.empty
+        else:
+            faults.append(f"{where}: {name}: is empty")
+    for low, high in _ORDERED:
+        first, last = values.get(low), values.get(high)
+        if first is not None and last is not None and last < first:
+            faults.append(f"{where}: {high}: {last} is before {low} {first}")
+    return kind(**values) if len(faults) == before else None

@@ -1,0 +1,288 @@
+"""One frozen dataclass for each fact table; the annotations say how each column is checked.
+
+Latitudes and longitudes are in degrees, lengths in km, capacities a year. A figure that no
+source gives is None, never a guess. An end of validity that is None is still to come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from graph.facts import cells
+from graph.facts.cells import Cell, Point
+
+Id = Annotated[str, Cell(cells.slug)]
+Text = Annotated[str, Cell(cells.text)]
+Note = Annotated[str, Cell(cells.text, optional=True, empty="")]
+Country = Annotated[str, Cell(cells.country)]
+Party = Annotated[str, Cell(cells.country_or_id)]
+MaybeCountry = Annotated[str, Cell(cells.country, optional=True, empty="")]
+Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
+Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
+Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
+Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
+Polygon = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=3))]
+Lat = Annotated[float, Cell(cells.number(-90, 90))]
+Lon = Annotated[float, Cell(cells.number(-180, 180))]
+Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
+MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
+Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
+Amount = Annotated[float | None, Cell(cells.number(0, 1e7), optional=True)]
+Value = Annotated[float, Cell(cells.number(0, 1e6))]
+Gauge = Annotated[int | None, Cell(cells.whole(300, 3_000), optional=True)]
+Diameter = Annotated[int | None, Cell(cells.whole(50, 3_000), optional=True)]
+FirstDay = Annotated[date | None, Cell(cells.first_day, optional=True)]
+LastDay = Annotated[date | None, Cell(cells.last_day, optional=True)]
+Year = Annotated[int, Cell(cells.whole(1800, 2100))]
+Confidence = Annotated[str, Cell(cells.one_of("high", "medium", "low"))]
+Locode = Annotated[str, Cell(cells.locode, optional=True, empty="")]
+Water = Annotated[str, Cell(cells.water)]
+LandModes = Annotated[
+    tuple[str, ...], Cell(cells.many(cells.one_of("rail", "road", "pipeline", "river")))
+]
+Loads = Annotated[
+    tuple[str, ...], Cell(cells.many(cells.one_of("rail", "truck", "container", "bulk")))
+]
+Mode = Annotated[
+    str, Cell(cells.one_of("rail", "road", "sea", "ferry", "river", "pipeline", "any"))
+]
+Modes = Annotated[
+    tuple[str, ...],
+    Cell(cells.many(cells.one_of("rail", "road", "sea", "ferry", "river", "pipeline"))),
+]
+FerryMode = Annotated[str, Cell(cells.one_of("ferry", "sea"))]
+LineStatus = Annotated[
+    str, Cell(cells.one_of("open", "building", "planned", "closed", "suspended", "destroyed"))
+]
+Freight = Annotated[str, Cell(cells.one_of("yes", "no", "suspended"))]
+ClosureKind = Annotated[str, Cell(cells.one_of("border", "passage", "port", "sea", "line"))]
+Parameter = Annotated[
+    str,
+    Cell(
+        cells.one_of(
+            "speed_kmh",
+            "usd_per_tkm",
+            "border_h",
+            "border_usd_per_t",
+            "port_h",
+            "port_usd_per_t",
+            "gauge_change_h",
+            "gauge_change_usd_per_t",
+            "transship_h",
+            "transship_usd_per_t",
+            "canal_usd_per_t",
+            "co2_g_per_tkm",
+        )
+    ),
+]
+Part = Annotated[str, Cell(cells.one_of("tune", "report"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What every row bears: an id, who says so, of which year, and how sure that is.
+
+    `source` names a publication, or is `unsourced: general knowledge`; such rows are of low
+    confidence. `year` is that of the source, estimated where its page bears no date. `note`
+    tells which figures of the row stand on something else than the source.
+    """
+
+    id: Id
+    source: Text
+    year: Year
+    confidence: Confidence
+    note: Note = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ferry(Fact):
+    """A regular crossing of water between two berths."""
+
+    name: Text
+    mode: FerryMode
+    a_name: Text
+    a_country: Country
+    a_lat: Lat
+    a_lon: Lon
+    b_name: Text
+    b_country: Country
+    b_lat: Lat
+    b_lon: Lon
+    km: Km
+    hours: Hours
+    carries: Loads
+    open_from: FirstDay
+    open_to: LastDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Port(Fact):
+    """A port, its water and what reaches it by land."""
+
+    name: Text
+    country: Country
+    lat: Lat
+    lon: Lon
+    locode: Locode
+    water: Water
+    modes: LandModes
+    capacity_mt: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline(Fact):
+    """A trunk line; `waypoints` run from the first end to the last, coarsely.
+
+    Diameters and single dates are general knowledge where the source is silent on them.
+    """
+
+    name: Text
+    commodity: Text
+    from_name: Text
+    to_name: Text
+    waypoints: Line
+    countries: Countries
+    km: Km
+    capacity_mt_y: Amount
+    capacity_bcm_y: Amount
+    diameter_mm: Diameter
+    status: LineStatus
+    open_from: FirstDay
+    open_to: LastDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterway(Fact):
+    """An inland waterway; `vessel_t` is the tonnage of the vessel it takes."""
+
+    name: Text
+    waypoints: Line
+    countries: Countries
+    km: Km
+    vessel_t: Amount
+    open_from: FirstDay
+    open_to: LastDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailLine(Fact):
+    """A railway that map data lacks, by its ends."""
+
+    line: Text
+    from_name: Text
+    from_country: Country
+    from_lat: Lat
+    from_lon: Lon
+    to_name: Text
+    to_country: Country
+    to_lat: Lat
+    to_lon: Lon
+    km: Km
+    status: LineStatus
+    open_from: FirstDay
+    open_to: LastDay
+    gauge_mm: Gauge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BorderStation(Fact):
+    """A place where rails cross a border, with the gauge on either side.
+
+    Coordinates are those of the crossing to some 10 km. Gauges follow from the networks.
+    """
+
+    a_country: Country
+    b_country: Country
+    name: Text
+    lat: Lat
+    lon: Lon
+    gauge_a_mm: Gauge
+    gauge_b_mm: Gauge
+    freight: Freight
+    open_from: FirstDay
+    open_to: LastDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure(Fact):
+    """What may not be passed, from when to when; `b` is empty unless `a` is one of a pair."""
+
+    kind: ClosureKind
+    a: Party
+    b: MaybeCountry
+    mode: Mode
+    closed_from: FirstDay
+    closed_to: LastDay
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Fact):
+    """Ground that another than its legal state controls; the outline is coarse."""
+
+    name: Text
+    legal_state: Country
+    actual_state: Party
+    valid_from: FirstDay
+    valid_to: LastDay
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost(Fact):
+    """One cost parameter of a mode, for the world, a state or a passage."""
+
+    mode: Mode
+    parameter: Parameter
+    scope: Text
+    value: Value
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorridorFact(Fact):
+    """A named corridor: members in order, and a coarse line with its gateways."""
+
+    name: Text
+    members: Parties
+    waypoints: Line
+    gateways: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length(Fact):
+    """A published length; `part` keeps what tunes apart from what is reported."""
+
+    mode: Mode
+    line: Text
+    from_name: Text
+    from_country: Country
+    from_lat: Lat
+    from_lon: Lon
+    to_name: Text
+    to_country: Country
+    to_lat: Lat
+    to_lon: Lon
+    via: Note
+    km: Km
+    part: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey(Fact):
+    """A published end-to-end time or price; `unit` says what the price is for."""
+
+    corridor: Text
+    from_name: Text
+    from_country: Country
+    to_name: Text
+    to_country: Country
+    modes: Modes
+    km: MaybeKm
+    days_min: Amount
+    days_max: Amount
+    usd_min: Amount
+    usd_max: Amount
+    unit: Note
