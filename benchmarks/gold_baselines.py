@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,12 +77,19 @@ def namings(sentence: str, names: dict[str, str]) -> list[Naming]:
     return [Naming(names[hit[0]], *hit.span()) for hit in pattern.finditer(sentence)]
 
 
-def co_occurrence(text: str, names: dict[str, str]) -> Iterator[Fact]:
-    """Hold any two states of one sentence for related, in no order."""
+def commonest_relation(articles: Iterable[Article]) -> str:
+    """Name what two states most often are to each other."""
+    facts = (fact for article in articles for fact in article.facts)
+    counts = Counter(fact.relation for fact in facts if ":" not in fact.source + fact.target)
+    return counts.most_common(1)[0][0]
+
+
+def co_occurrence(text: str, names: dict[str, str], relation: str = PAIR) -> Iterator[Fact]:
+    """Hold any two states of one sentence for related, in the order of their ids."""
     for sentence in sentences(text):
         states = sorted({naming.state for naming in namings(sentence, names)})
         for source, target in itertools.combinations(states, 2):
-            yield Fact(source=source, relation=PAIR, target=target, quote=sentence)
+            yield Fact(source=source, relation=relation, target=target, quote=sentence)
 
 
 def verb_between(text: str, names: dict[str, str]) -> Iterator[Fact]:
