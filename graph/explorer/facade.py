@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +60,8 @@ class Explorer:
         from graph.read import read_paths
         from graph.relations import build
 
-        paths = [str(seed_folder())] if self._articles is None else self._articles
-        found = (one for document in read_paths(paths) for one in self._extract(document))
+        documents = _seeds() if self._articles is None else read_paths(self._articles)
+        found = (one for document in documents for one in self._extract(document))
         return build(found, self.gazetteer)
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
@@ -208,6 +209,14 @@ class Explorer:
         from graph.extract import extract
 
         return extract(document, self.gazetteer)
+
+
+def _seeds() -> Iterator[Document]:
+    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
+    from graph.read import read_paths
+
+    for document in read_paths([str(seed_folder())]):
+        yield replace(document, name=f"seeds/{Path(document.name).name}")
 
 
 def _names_a_file(text: str) -> bool:

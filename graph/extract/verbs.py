@@ -81,7 +81,8 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     opens = after is not None and (
         after.text[0].isupper() or after.low in words("determiner") or after.low in words("goods")
     )
-    return not opens and before.low not in {"to", "will", "would", "not", "and", "could", "may"}
+    verbal = {"to", "will", "would", "not", "and", "could", "may", "which", "who", "that"}
+    return not opens and before.low not in verbal and not is_adverb(before)
 
 
 def _grouped(
@@ -108,6 +109,11 @@ def triggers_lemma(low: str) -> str:
 
 def _breaks(tokens: Sequence[Token], start: int, end: int) -> bool:
     return any(t.low in {";", "but", "while", "that", "which", "who"} for t in tokens[start:end])
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell an adverb; a capitalised word on -ly is a name (Italy, Cleverly)."""
+    return token.low in words("adverb") or (token.low.endswith("ly") and token.text.islower())
 
 
 class _Walk:
@@ -143,7 +149,7 @@ class _Walk:
             self.negations += 1
         elif low == "from" and self.verb.endswith("ing"):
             pass
-        elif not self._modal(low) and low not in words("adverb") and not low.endswith("ly"):
+        elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j
         return True

@@ -9,7 +9,6 @@ import pytest
 
 from graph.errors import DataError, UsageError
 from graph.export import routes_geojson, write_relationships
-
 from graph.model import Leg, Mode, Route
 from graph.store import write_whole
 
