@@ -14,6 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the rich one takes longer to load than to read
     help="Ways out for a country's exports: what the news says, and which sentence says so.",
 )
 

@@ -89,7 +89,7 @@ class ActorFinder:
             words("preposition") | words("determiner") | words("conjunction") | words("auxiliary")
             | words("government") | words("office") | words("title") | words("adverb")
             | words("planned") | words("relative") | forms("reporting") | _DIRECTIONS
-            | set(triggers()) | words("negative") | words("goods")
+            | words("portfolio") | set(triggers()) | words("negative") | words("goods")
         )  # fmt: skip
 
     def find(self, tokens: Sequence[Token], memory: Memory) -> tuple[list[Actor], list[Office]]:
@@ -99,6 +99,7 @@ class ActorFinder:
         while i < len(tokens):
             actor = (
                 self._named(tokens, i)
+                or _unknown_route(tokens, i)
                 or self._person_again(tokens, i, memory)
                 or self._described(tokens, i, memory, actors)
                 or _pronoun(tokens, i, memory, actors)
@@ -218,6 +219,23 @@ class ActorFinder:
             memory.persons[surname] = memory.speaker = (person, state)
             actors = _placed(actors, owner, person, state, first, last)
         return sorted(actors, key=lambda actor: actor.first), offices
+
+
+def _unknown_route(tokens: Sequence[Token], i: int) -> Actor | None:
+    """Take "the Adria pipeline", "Niger-Benin pipeline" as routes under their own name."""
+    j = i
+    while (
+        j < len(tokens) and j - i < 7 and (_is_name(tokens[j]) or (tokens[j].text == "-" and j > i))
+    ):
+        j += 1
+    if j == i or j >= len(tokens) or tokens[j].low not in {"pipeline", "corridor"}:
+        return None
+    if tokens[i].low in words("determiner") or tokens[i].low in words("portfolio"):
+        return None
+    name = _joined(tokens[i:j])
+    kind = Kind(tokens[j].low)
+    entity = Entity(f"{kind.value}:{_slug(name)}", kind, f"{name} {kind.value}")
+    return Actor(entity, i, j + 1, i, j + 1, confidence=0.9)
 
 
 def _written_so(tokens: Sequence[Token], text: str, entity: Entity) -> bool:
@@ -364,6 +382,12 @@ def _introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
         if last > first:
             yield first, last, i
             continue
+        # "its prime minister, Abiy Ahmed, said"
+        if first < len(tokens) and tokens[first].text == ",":
+            last = _name_end(tokens, first + 1)
+            if last - first >= 3 and last < len(tokens) and tokens[last].text == ",":
+                yield first + 1, last, i
+                continue
         # "Wang Yi, China's foreign minister, ..."
         comma = next((k for k in range(i - 1, max(i - 8, 0), -1) if tokens[k].text == ","), None)
         if comma:
@@ -384,6 +408,9 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
         joins = token.text == "-" or token.low in _PARTICLES
+        if tokens[last - 1].text == "-" and last > first and token.text.isalpha():
+            last += 1  # "Jae-in"
+            continue
         if _is_name(token) or (
             joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1])
         ):

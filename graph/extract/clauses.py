@@ -11,7 +11,7 @@ from graph.extract.verbs import Verb
 from graph.model import Kind
 
 _CLOSERS = {";", "but", "while", "whereas", "although", "because", "after", "before", "though"}
-_LISTED = {",", "and", "or", "&", "as", "well"}
+_LISTED = {",", "and", "or", "nor", "&", "as", "well"}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
 
 
@@ -54,7 +54,7 @@ class Clauses:
             if start <= a.begin and a.end <= verb.begin and not self.in_preposition(a)
         ]  # fmt: skip
         if free:
-            return self._list_left(free[-1] if before != "," else free[0]), 0.85
+            return self.list_left(free[-1] if before != "," else free[0]), 0.85
         if previous:
             found, sure = self.subjects(previous)
             return found, sure * 0.8
@@ -65,10 +65,10 @@ class Clauses:
         """Return the list that ends with `actor`; for "they" the list named before it."""
         if actor.resolved_from in {"they", "They"}:
             for other in reversed([a for a in self.actors if a.end <= actor.begin]):
-                named = self._list_left(other)
+                named = self.list_left(other)
                 if len(named) > 1:
                     return named
-        return self._list_left(actor)
+        return self.list_left(actor)
 
     def _previous(self, verb: Verb) -> Verb | None:
         earlier = [v for v in self.verbs if v.last <= verb.begin]
@@ -84,11 +84,15 @@ class Clauses:
 
     def in_preposition(self, actor: Actor) -> bool:
         """Tell whether an actor (or its list) hangs on a preposition: "talks with X"."""
-        first = self._list_left(actor)[0]
+        first = self.list_left(actor)[0]
         before = self.tokens[first.begin - 1].low if first.begin else ""
+        if before == "of" and first.begin >= 2:
+            head = self.tokens[first.begin - 2].low
+            # "the foreign ministers of A and B" act for A and B
+            return head not in words("delegate")
         return before in words("preposition") and before not in {"as", "than"}
 
-    def _list_left(self, actor: Actor) -> list[Actor]:
+    def list_left(self, actor: Actor) -> list[Actor]:
         """Return the members of the list that ends with `actor`."""
         found = [actor]
         for other in reversed([a for a in self.actors if a.end <= actor.begin]):
@@ -138,7 +142,12 @@ class Clauses:
     def objects(self, start: int, end: int, targets: Sequence[str]) -> list[Actor]:
         """Return what stands behind a verb or noun: direct ("0") or behind a preposition."""
         for target in targets:
-            found = self._direct(start, end) if target == "0" else self._behind(start, end, target)
+            if target in {"0", "goods"}:
+                found = self._direct(start, end)
+                if found and target == "goods" and found.head is not Head.GOODS:
+                    continue
+            else:
+                found = self._behind(start, end, target)
             if found:
                 return [a for a in self.list_right(found) if a.begin < end] or [found]
         return []
@@ -148,7 +157,7 @@ class Clauses:
         for actor in self.actors:
             if not start <= actor.begin < end:
                 continue
-            gap = [t.low for t in self.tokens[start : actor.begin]]
+            gap = [t.low for t in self.tokens[start : actor.begin] if t.low != "neither"]
             clean = not any(
                 (low in words("preposition") and low not in allowed) or low in {",", "and"}
                 for low in gap

@@ -63,14 +63,23 @@ class Frames:
 
     def verb(self, verb: Verb) -> Iterator[Found]:
         """Yield what one verb states, by the first of its rows that fits."""
-        end = self.clauses.limit(verb.last, verb.first)
+        end = self._end(verb)
         for trigger in verb.triggers:
             if trigger.needs and not self._has(trigger.needs, verb, end):
                 continue
             found = list(self._by_frame(verb, trigger, end))
-            if found:
-                yield from found
+            yield from found
+            # "exports gas to Italy through the Red Sea" tells both where to and which way
+            if found and trigger.relation not in FLOWS:
                 return
+
+    def _end(self, verb: Verb) -> int:
+        """Return where the verb's objects end; "backed or recognised X" shares its object."""
+        end = self.clauses.limit(verb.last, verb.first)
+        following = [v for v in self.clauses.verbs if v.first > verb.first]
+        if following and following[0].joined and following[0].begin - verb.last <= 1:
+            return self.clauses.limit(following[0].last, following[0].first)
+        return end
 
     def _has(self, need: str, verb: Verb, end: int) -> bool:
         wanted = needs(need)
@@ -190,17 +199,24 @@ class Frames:
         sure: float, order: int | None = None,
     ) -> Iterator[Found]:  # fmt: skip
         negated = verb.negated != (trigger.polarity == "negated")
+        if verb.last < len(self.tokens) and self.tokens[verb.last].low == "neither":
+            negated = not negated
+        modality = verb.modality
+        if modality is Modality.ACTUAL and trigger.modality:
+            modality = Modality(trigger.modality)
         where = (verb.first, verb.last)
         for source in sources:
             for target in targets:
                 yield from paired(
-                    trigger.relation, source, target, where, (verb.modality, negated), sure, "verb",
+                    trigger.relation, source, target, where, (modality, negated), sure, "verb",
                     order,
                 )  # fmt: skip
 
     def noun(self, first: int, last: int, trigger: Trigger) -> Iterator[Found]:
         """Yield what a noun with its possessor and prepositions states."""
         end = self.clauses.limit(last)
+        if trigger.relation == "member_of":
+            yield from self._apposed(first, last)
         if trigger.needs and not {t.low for t in self.tokens[last : last + 6]} & needs(
             trigger.needs
         ):
@@ -221,6 +237,17 @@ class Frames:
             for target in targets:
                 yield from paired(trigger.relation, source, target, where, mood, 0.85, "noun")
 
+    def _apposed(self, first: int, last: int) -> Iterator[Found]:
+        """Read "Turkey, a NATO member," and "Poland and Hungary, both members of ..."."""
+        bloc = [a for a in self.clauses.actors if a.end == first and a.entity.kind is Kind.BLOC]
+        left = [a for a in self.clauses.actors if a.end <= (bloc[0].begin if bloc else first)]
+        states = [a for a in left if a.entity.kind is Kind.STATE]
+        if bloc and states:
+            for state in self.clauses.list_left(states[-1]):
+                yield from paired(
+                    "member_of", state, bloc[0], (first, last), self._noun_mood(first), 0.85, "noun"
+                )  # fmt: skip
+
     def _owner(self, first: int, last: int, end: int, trigger: Trigger) -> list[Actor]:
         inside = [a for a in self.clauses.actors if a.owns and a.last <= first < a.end]
         if inside:
@@ -237,7 +264,8 @@ class Frames:
             a for a in self.clauses.actors
             if a.end <= first and first - a.end <= 12 and not self.clauses.in_preposition(a)
         ]  # fmt: skip
-        return self.clauses.agents(left, goods=False)[-1:]
+        nearest = self.clauses.agents(left)[-1:]
+        return self.clauses.list_left(nearest[0]) if nearest else []
 
     def _noun_mood(self, first: int) -> tuple[Modality, bool]:
         near = [t.low for t in self.tokens[max(0, first - 5) : first]]
@@ -252,8 +280,8 @@ class Frames:
 
 
 def paired(
-    relation: str, source: Actor, target: Actor, where: tuple[int, int], mood: tuple[Modality, bool],
-    sure: float, method: str, order: int | None = None,
+    relation: str, source: Actor, target: Actor, where: tuple[int, int],
+    mood: tuple[Modality, bool], sure: float, method: str, order: int | None = None,
 ) -> Iterator[Found]:  # fmt: skip
     """Yield the relationship of two actors, and of the persons where the relation takes them."""
     kinds = _TARGETS.get(relation, {Kind.STATE, Kind.BLOC, Kind.ORG})

@@ -23,6 +23,7 @@ class Trigger:
     frame: str
     polarity: str
     needs: str
+    modality: str
 
 
 def inflected(lemma: str) -> tuple[str, ...]:
@@ -69,6 +70,7 @@ def triggers() -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
             row["frame"],
             row["polarity"],
             row["needs"],
+            row["modality"],
         )
         for lemma in several(row["words"]):
             for form in inflected(lemma) if row["kind"] == "verb" else (lemma,):

@@ -174,6 +174,9 @@ class _Walk:
         if k < 0:
             return False
         low = self.tokens[k].low
+        if low in _BE:  # "is to visit"
+            self.modality, self.begin = Modality.PLANNED, k
+            return True
         if low in forms("refuse"):
             self.negations += 1
         elif low in words("demanded") and low not in {"need", "demand"}:
