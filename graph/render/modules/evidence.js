@@ -6,7 +6,11 @@ import { pieces } from "./marks.js";
 import { KINDS, familyOf, markOf, relationName } from "./words.js";
 
 // A folder says nothing to a reader; the whole path stands in the tooltip.
-const fileName = (document) => (document ? document.split(/[\\/]/).filter(Boolean).at(-1) ?? document : "unnamed text");
+function fileName(document) {
+  if (!document) return "unnamed text";
+  if (/^https?:/.test(document)) return document;
+  return document.split(/[\\/]/).filter(Boolean).at(-1) ?? document;
+}
 
 /** A sentence with its words marked, and where it stands. */
 export function sentence(record) {
