@@ -56,8 +56,8 @@ def positions(
     Notes
     -----
     The browser does no layout: it would take seconds and come out differently each time.
-    O(n^2) for nodes without a place, O(n log n) for each of a bounded number of rounds
-    that part the labels.
+    O(n log n) for each of a bounded number of rounds that part the labels; a graph without
+    places costs O(n^2) a round more.
     """
     nodes = list(relations)
     if not nodes:
@@ -75,7 +75,7 @@ def positions(
 def _rough(
     relations: nx.MultiDiGraph[str], nodes: Sequence[str], size: tuple[float, float]
 ) -> NDArray[np.float64]:
-    placed = [node for node in nodes if _is_placed(relations.nodes[node])]
+    placed = dict.fromkeys(node for node in nodes if _is_placed(relations.nodes[node]))
     simple: nx.Graph[str] = nx.Graph(relations.to_undirected())
     if len(placed) < 3:
         found = nx.spring_layout(simple, seed=0, iterations=120)
@@ -83,12 +83,15 @@ def _rough(
         return np.asarray(points * np.array(size) / 2)
     lon = _spread([float(relations.nodes[node]["lon"]) for node in placed])
     lat = _spread([float(relations.nodes[node]["lat"]) for node in placed])
-    fixed = dict(zip(placed, np.column_stack([lon, 1 - lat]), strict=True))
-    if len(placed) < len(nodes):
-        start = {
-            node: fixed.get(node, _near(simple, node, fixed, i)) for i, node in enumerate(nodes)
-        }
-        fixed = nx.spring_layout(simple, pos=start, fixed=placed, seed=0, iterations=60)
+    fixed: dict[str, NDArray[np.float64]] = dict(
+        zip(placed, np.column_stack([lon, 1 - lat]), strict=True)
+    )
+    # A node without a place stands near the places it has ties with; one that has none,
+    # near its neighbours so placed.
+    loose = [(number, node) for number, node in enumerate(nodes) if node not in placed]
+    tied = {node for _, node in loose if any(other in placed for other in simple[node])}
+    for group in (tied, {node for _, node in loose} - tied):
+        fixed |= {node: _near(simple, node, fixed, n) for n, node in loose if node in group}
     points = np.array([fixed[node] for node in nodes], dtype=float)
     return np.asarray(np.clip(points, -0.12, 1.12) * np.array(size))
 
@@ -113,11 +116,14 @@ def _spread(values: Sequence[float]) -> NDArray[np.float64]:
 def _near(
     simple: nx.Graph[str], node: str, fixed: Mapping[str, NDArray[np.float64]], number: int
 ) -> NDArray[np.float64]:
-    known = [fixed[other] for other in simple[node] if other in fixed]
+    known = [fixed[other] for other in simple[node] if other in fixed and other != node]
     centre = np.mean(known, axis=0) if known else np.array([0.5, 0.5])
-    # The golden angle keeps nodes with the same neighbours from falling on one point.
-    angle = 2.39996 * number
-    return np.asarray(centre + 0.12 * np.array([math.cos(angle), math.sin(angle)]))
+    # Outward, so that it does not cover the ways between places; the golden ratio spreads
+    # nodes with the same neighbours.
+    east, south = centre - 0.5
+    angle = math.atan2(south, east) + 2.2 * ((number * 0.618034) % 1 - 0.5)
+    radius = math.sqrt(1 / max(16, len(simple)))  # the same in pixels on every sheet
+    return np.asarray(centre + radius * np.array([math.cos(angle), math.sin(angle)]))
 
 
 def _separate(points: NDArray[np.float64], labels: Sequence[str]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 Graph = nx.MultiDiGraph
-DOCUMENT = "brief.md"
+DOCUMENT = "/news/2023/brief.md"
 PLACES = {
     "KZ": (48.0, 67.0), "RU": (57.0, 50.0), "AZ": (40.4, 47.7), "GE": (42.0, 43.5),
     "TR": (39.0, 35.0), "GB": (54.0, -2.0), "CN": (36.0, 104.0), "UA": (49.0, 32.0),

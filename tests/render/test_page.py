@@ -78,6 +78,7 @@ def test_evidence_marks_source_relation_and_target(opened: Open, page_file: Path
     # The sentence holds a flag of two astral code points before the words marked.
     assert marks.all_inner_texts() == ["Britain", "help", "Kazakhstan"]
     text = view.page.locator("#evidence").inner_text()
+    assert "/news/2023" not in text
     for part in ("planned", "90 %", "brief.md", "2023-03-18", "said by United Kingdom"):
         assert part in text
 

@@ -5,6 +5,13 @@ import { byId, el, link, percent } from "./dom.js";
 import { pieces } from "./marks.js";
 import { KINDS, familyOf, markOf, relationName } from "./words.js";
 
+// A folder says nothing to a reader; the whole path stands in the tooltip.
+function fileName(document) {
+  if (!document) return "unnamed text";
+  if (/^https?:/.test(document)) return document;
+  return document.split(/[\\/]/).filter(Boolean).at(-1) ?? document;
+}
+
 /** A sentence with its words marked, and where it stands. */
 export function sentence(record) {
   const words = pieces(record.quote, record.spans).map((piece) =>
@@ -12,7 +19,7 @@ export function sentence(record) {
   );
   const when = record.date ?? record.valid_from;
   const source = [
-    link(record.url ?? record.document ?? "", record.title ?? record.document ?? "unnamed text"),
+    el("span", { title: record.document }, link(record.url ?? record.document ?? "", record.title ?? fileName(record.document))),
     record.publisher,
     when,
     record.asserted_by && `said by ${nameOf(record.asserted_by)}`,
