@@ -167,18 +167,28 @@ class Explorer:
         from graph.relations import steps
         from graph.render import render
 
-        question = None
+        question: dict[str, object] = {}
+        asked: list[str] = []
         if origin and destination:
-            question = {
-                "origin": self.place(origin).id,
-                "destination": self.place(destination).id,
-                "avoid": [self.gazetteer.avoid(name).id for name in avoid],
-            }
+            ends = {"origin": self.place(origin).id, "destination": self.place(destination).id}
+            asked = self._hidden(avoid)
+            question = {**ends, "avoid": asked}
         moves = [step.as_dict() for step in steps(self.relations)]
-        names = {key: self.name(key) for key in self.relations}
+        names = {key: self.name(key) for key in [*self.relations, *asked]}
         return render(
-            self.relations, moves, Path(path), title="Corridor", question=question, names=names
+            self.relations,
+            moves,
+            Path(path),
+            title="Corridor",
+            question=question or None,
+            names=names,
         )
+
+    def _hidden(self, avoid: Sequence[str]) -> list[str]:
+        """Return the ids that the page hides: a bloc stands for its members."""
+        avoids = [self.gazetteer.avoid(name) for name in avoid]
+        ids = (sorted(one.states) or [one.id] for one in avoids)
+        return list(dict.fromkeys(key for group in ids for key in group))
 
     def place(self, name: str) -> Entity:
         """Return what `name` means: first among what the texts speak of, then anywhere."""

@@ -54,7 +54,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         raise OSError("disk full")
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(DataError, match="disk full"):
         render(story(), [], page_file, title="t", names={})
     assert page_file.read_bytes() == before
     assert list(page_file.parent.iterdir()) == [page_file]
