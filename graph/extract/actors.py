@@ -98,8 +98,7 @@ class ActorFinder:
         i = 0
         while i < len(tokens):
             actor = (
-                self._named(tokens, i)
-                or _unknown_route(tokens, i)
+                self._route_or_name(tokens, i)
                 or self._person_again(tokens, i, memory)
                 or self._described(tokens, i, memory, actors)
                 or _pronoun(tokens, i, memory, actors)
@@ -111,6 +110,13 @@ class ActorFinder:
             i = actor.last
             _remember(actors[-1], memory)
         return self._with_persons(tokens, actors, memory)
+
+    def _route_or_name(self, tokens: Sequence[Token], i: int) -> Actor | None:
+        """Prefer "Niger-Benin pipeline" to Niger, and a route of the tables to both."""
+        named, route = self._named(tokens, i), _unknown_route(tokens, i)
+        if route is None or (named and (named.owns or named.last >= route.last - 1)):
+            return named
+        return route
 
     def _named(self, tokens: Sequence[Token], i: int) -> Actor | None:
         for lows, text, entity, role in self._by_first.get(tokens[i].low, ()):
@@ -407,10 +413,11 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
     last = first
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
-        joins = token.text == "-" or token.low in _PARTICLES
-        if tokens[last - 1].text == "-" and last > first and token.text.isalpha():
-            last += 1  # "Jae-in"
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        if token.text == "-" and last > first and following and following.start == token.end:
+            last += 2  # "Kassym-Jomart", "Jae-in"
             continue
+        joins = token.low in _PARTICLES
         if _is_name(token) or (
             joins and last > first and last + 1 < len(tokens) and _is_name(tokens[last + 1])
         ):

@@ -10,6 +10,7 @@ from graph.extract.actors import Actor, ActorFinder, Memory, Office
 from graph.extract.clauses import Clauses
 from graph.extract.decide import decide
 from graph.extract.frames import FLOWS, Found, Frames
+from graph.extract.genre import is_sport
 from graph.extract.lexicon import forms
 from graph.extract.quantities import Good, commodity_for, share_near, stated
 from graph.extract.tokens import Token, sentences, tokenize
@@ -50,6 +51,8 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Rela
     Deterministic and linear in the length of the text. Only what the text states comes
     out: no knowledge of the world is added.
     """
+    if is_sport(document.text):
+        return []
     reader = _Reader(document, _finder(gazetteer or default_gazetteer()))
     return decide([one for span in sentences(document.text) for one in reader.read(span)])
 
@@ -83,7 +86,8 @@ class _Reader:
         inside = {
             i for a in actors if a.owns for i in range(a.last, a.end)
         } | {i for a in actors for i in range(a.first, a.last)}  # fmt: skip
-        verbs = find_verbs(tokens, inside)
+        named = {a.end for a in actors if not a.owns and a.entity.kind is Kind.STATE}
+        verbs = find_verbs(tokens, inside, named)
         clauses = Clauses(tokens, actors, verbs)
         frames = Frames(tokens, clauses, [i for g in goods for i in range(g.first, g.last)])
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}

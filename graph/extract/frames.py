@@ -30,6 +30,8 @@ _TARGETS = {
     "operates": _ROUTES | {Kind.ORG},
     "owns": _ROUTES | {Kind.ORG},
     "member_of": {Kind.BLOC},
+    "opposes": {Kind.STATE, Kind.BLOC, Kind.ORG} | _ROUTES,
+    "disrupts": _PLACES | _ROUTES,
     "supports": {Kind.STATE, Kind.BLOC} | _ROUTES,
 }
 _PRIVATE_TARGETS = {"attacks", "detains", "disrupts", "criticises", "sanctions"}
@@ -116,7 +118,7 @@ class Frames:
         self, verb: Verb, trigger: Trigger, subjects: list[Actor], sure: float, end: int
     ) -> Iterator[Found]:
         goods = trigger.relation in FLOWS
-        if verb.passive and "0" in trigger.targets:
+        if verb.passive and "0" in trigger.targets and not goods:
             doers = self.clauses.objects(verb.last, end, ("by",))
             yield from self._pairs(verb, trigger, self.clauses.agents(doers), subjects, sure)
             return
@@ -221,7 +223,7 @@ class Frames:
             trigger.needs
         ):
             return
-        mood = self._noun_mood(first)
+        mood = self._noun_mood(first, last)
         where = (first, last)
         if "between" in trigger.targets:
             pair = self.clauses.agents(
@@ -245,7 +247,8 @@ class Frames:
         if bloc and states:
             for state in self.clauses.list_left(states[-1]):
                 yield from paired(
-                    "member_of", state, bloc[0], (first, last), self._noun_mood(first), 0.85, "noun"
+                    "member_of", state, bloc[0], (first, last),
+                    self._noun_mood(first, last), 0.85, "noun",
                 )  # fmt: skip
 
     def _owner(self, first: int, last: int, end: int, trigger: Trigger) -> list[Actor]:
@@ -267,11 +270,13 @@ class Frames:
         nearest = self.clauses.agents(left)[-1:]
         return self.clauses.list_left(nearest[0]) if nearest else []
 
-    def _noun_mood(self, first: int) -> tuple[Modality, bool]:
+    def _noun_mood(self, first: int, last: int) -> tuple[Modality, bool]:
         near = [t.low for t in self.tokens[max(0, first - 5) : first]]
-        negated = bool(
-            {"no", "end", "ended", "suspended", "cancelled", "lifted", "without"} & set(near)
-        )
+        # "talks between A and B on a bridge were suspended"
+        after = [t.low for t in self.tokens[last : last + 14]]
+        was = {"was", "were", "been"} & set(after)
+        negated = bool({"no", "end", "without"} & set(near) or words("called off") & set(near))
+        negated |= bool(was and words("called off") & set(after))
         if {"plan", "plans", "planned", "proposed", "future"} & set(near):
             return Modality.PLANNED, negated
         if {"if", "possible", "may", "might", "could"} & set(near):

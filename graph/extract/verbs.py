@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.extract.lexicon import Trigger, forms, triggers, words
@@ -31,13 +31,19 @@ class Verb:
     controlled: bool
 
 
-def find_verbs(tokens: Sequence[Token], nominal: set[int]) -> list[Verb]:
-    """Return the trigger verbs of a sentence; `nominal` are tokens inside noun phrases."""
+def find_verbs(
+    tokens: Sequence[Token], nominal: Collection[int], named: Collection[int] = ()
+) -> list[Verb]:
+    """Return the trigger verbs of a sentence.
+
+    `nominal` are tokens inside noun phrases; at those in `named` a bare name has just ended,
+    so that a verb is likely ("Chile exports tin").
+    """
     found: list[Verb] = []
     i = 0
     while i < len(tokens):
         pairs = [] if i in nominal else _matching(tokens, i, "verb")
-        if not pairs or _is_noun(tokens, i):
+        if not pairs or (i not in named and _is_noun(tokens, i)):
             i += 1
             continue
         size = len(pairs[0][0])
@@ -47,7 +53,7 @@ def find_verbs(tokens: Sequence[Token], nominal: set[int]) -> list[Verb]:
     return found
 
 
-def find_nouns(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int, Trigger]]:
+def find_nouns(tokens: Sequence[Token], taken: Collection[int]) -> list[tuple[int, int, Trigger]]:
     """Return (first, last, trigger) of the trigger nouns that no verb has taken."""
     found = []
     for i in range(len(tokens)):
