@@ -1,0 +1,1 @@
+"""Ways from origin to destination over the compiled network."""
