@@ -23,9 +23,12 @@ class Step(NamedTuple):
 def route_of(
     network: Network, steps: Sequence[Step], tariff: Tariff, *, rank: int, ends: tuple[str, str]
 ) -> Route:
-    """Make a route; `ends` are the names of origin and destination."""
+    """Make a route; an end without a name is called by its port or border crossing."""
     groups = _groups(network, steps)
-    names = [ends[0], *(_place(network, group[-1]) for group in groups[:-1]), ends[1]]
+    first, last = steps[0], steps[-1]
+    start = ends[0] or _place(network, Step(first.arc, not first.forward))
+    goal = ends[1] or _place(network, last)
+    names = [start, *(_place(network, group[-1]) for group in groups[:-1]), goal]
     legs = tuple(
         _leg(network, group, tariff, (names[number], names[number + 1]))
         for number, group in enumerate(groups)
@@ -79,8 +82,19 @@ def _place(network: Network, step: Step) -> str:
     node = _sides(network, step)[1]
     if name := network.label(node):
         return name
+    if border := _border(network, node):
+        return border
     state = network.states[int(network.node_state[node])] or "sea"
     return f"{network.node_lat[node]:.2f},{network.node_lon[node]:.2f} ({state})"
+
+
+def _border(network: Network, node: int) -> str:
+    """Give the name of the border crossing at a node, seen from its own side, or ''."""
+    touching = (network.a == node) | (network.b == node)
+    for arc in (touching & (network.kind == ArcKind.GATE)).nonzero()[0].tolist():
+        pair = [network.states[int(s[arc])] for s in (network.state, network.other)]
+        return f"Border {'-'.join(pair if network.a[arc] == node else pair[::-1])}"
+    return ""
 
 
 def _countries(network: Network, steps: Sequence[Step]) -> tuple[str, ...]:

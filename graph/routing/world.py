@@ -99,7 +99,12 @@ def find_routes(  # noqa: PLR0913 - one keyword for each option of a query
     found = _alternatives(network, np.where(usable, weights, np.inf), sources, goals, k)
     if not found:
         raise _no_route(network, avoid, gone, ~shut, (sources, goals))
-    ends = names or (sources.name, goals.name)
+    # A gateway has a name of its own, which says more than that of its state.
+    own = tuple(
+        "" if isinstance(place[0], str) else end.name
+        for place, end in ((origins, sources), (destinations, goals))
+    )
+    ends = names or (own[0], own[1])
     return [
         route_of(network, steps, sums, rank=rank, ends=ends)
         for rank, steps in enumerate(found[:k], start=1)
