@@ -83,7 +83,7 @@ def _adjacency(text: str) -> tuple[Ints, Ints, Floats]:
     rows = text.strip().strip("[]").split("}")[:-1]
     counts = np.array([row.count(":") for row in rows], dtype=np.int64)
     flat = text.strip().translate(str.maketrans("[]{}:,", "      "))
-    values = np.array(flat.split(), dtype=float)
+    values = np.fromstring(flat, dtype=float, sep=" ")
     source = np.repeat(np.arange(len(rows), dtype=np.int64), counts)
     return source, values[0::2].astype(np.int64), values[1::2]
 
