@@ -7,6 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
+from graph.network import Network, load
+
+
+@pytest.fixture(scope="session")
+def world() -> Network:
+    """Give the compiled network; the first use builds it into the cache."""
+    return load()
+
 
 PREFIXES = {kind.value: kind for kind in Kind}
 

@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: the rich one takes longer to load than to read
-    help="Ways out for a country's exports: what the news says, and which sentence says so.",
+    help="Ways out for a country's exports: over which ground, and which sentence says so.",
 )
 
 Avoided = Annotated[
@@ -59,14 +59,21 @@ def extract(
 
 
 @app.command()
-def paths(
-    origin: Annotated[str, typer.Argument(help="Where the goods are: a name or code.")],
-    destination: Annotated[str, typer.Argument(help="Where they shall go.")],
+def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
+    origin: Annotated[str, typer.Argument(help="Where the goods are: a name, code or LAT,LON.")],
+    destination: Annotated[str, typer.Argument(help="Where they shall go; sea: any ocean port.")],
     avoid: Avoided = [],  # noqa: B006 - typer copies it
+    mode: Annotated[
+        list[str] | None, typer.Option("--mode", help="rail, road, sea, ferry ... Repeatable.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="time, cost or distance.")] = "time",
     k: Annotated[int, typer.Option("-k", help="The most routes to list.")] = 5,
-    on: Annotated[str, typer.Option("--on", help="relations: what the sentences state.")] = (
-        "relations"
-    ),
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
+    ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
     output: Output = None,
@@ -75,7 +82,9 @@ def paths(
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
-    routes = Explorer(articles).paths(origin, destination, avoid=avoid, k=k, on=on)
+    routes = Explorer(articles).paths(
+        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
+    )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
 
 
@@ -133,3 +142,38 @@ def list_kind(
 
     found = Explorer(articles).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
+
+
+network = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The compiled world network in the cache."
+)
+app.add_typer(network, name="network")
+
+
+@network.command()
+def build(
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Compile it even if it is there.")] = False,
+) -> None:
+    """Compile the world network from the installed packages, once."""
+    from graph.network import build as compile_network
+
+    compile_network(lambda line: typer.echo(line, err=True), force=force)
+    info()
+
+
+@network.command()
+def info() -> None:
+    """Tell what the network holds, whence it comes and under which licences."""
+    from graph.cli.text import about_text
+    from graph.network import info as about
+
+    emit(about_text(about()), None, "")
+
+
+@network.command()
+def clear() -> None:
+    """Remove the compiled network from the cache."""
+    from graph.network import clear as remove
+
+    typer.echo(f"Removed {remove()} compiled networks.")

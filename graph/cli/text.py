@@ -11,6 +11,7 @@ import typer
 
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
+from graph.export import ATTRIBUTION
 from graph.model import Leg, Record, Relationship, Route, to_record
 
 _WIDEST = 100
@@ -34,11 +35,17 @@ def routes_form(routes: Routes, form: str) -> str:
 def routes_text(routes: Routes) -> str:
     """Return the routes, each with its legs and the sentences behind them."""
     count = "1 way" if len(routes) == 1 else f"{len(routes)} ways"
-    head = f"{typer.style(routes.question, bold=True)} · {count} that the sentences state"
-    return "\n".join([head, *(_route(routes, route) for route in routes)])
+    whence = (
+        "that the sentences state" if routes.on == "relations" else f"on the ground, by {routes.by}"
+    )
+    head = f"{typer.style(routes.question, bold=True)} · {count} {whence}"
+    lines = [head, *(_route(routes, route) for route in routes)]
+    return "\n".join([*lines, "", _dim(ATTRIBUTION)] if routes.on == "network" else lines)
 
 
 def _route(routes: Routes, route: Route) -> str:
+    if route.distance_km is not None:
+        return _ground(route)
     stops = typer.style(" → ".join(routes.stops(route)), bold=True)
     lines = ["", f"{route.rank}  {stops}"]
     if route.corridors:
@@ -47,6 +54,40 @@ def _route(routes: Routes, route: Route) -> str:
     for leg in route.legs:
         lines += _leg(leg, shown)
     return "\n".join(lines)
+
+
+def _ground(route: Route) -> str:
+    """Return a route on the ground: its states and totals, then a line for each leg."""
+    lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
+    lines.append(f"   {_figures(route)}")
+    if route.chokepoints:
+        lines.append(_wrapped(f"through {', '.join(route.chokepoints)}", "   "))
+    for leg in route.legs:
+        mode = leg.mode.value if leg.mode else ""
+        lines.append(_wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
+        lines += [_wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
+        if leg.note:
+            lines.append(_wrapped(leg.note, " " * 12 + "! "))
+    return "\n".join(lines)
+
+
+def _figures(part: Route | Leg) -> str:
+    hours = part.duration_h or 0.0
+    time = f"{hours / 24:.1f} days" if hours >= 48 else f"{hours:.0f} h"
+    return f"{part.distance_km or 0:,.0f} km, {time}, {part.cost_usd_per_t or 0:,.0f} USD/t"
+
+
+def about_text(about: Mapping[str, object]) -> str:
+    """Return what the compiled network holds, a line for each figure."""
+    lines = []
+    for name, value in about.items():
+        label = name.replace("_", " ")
+        if isinstance(value, Mapping):
+            lines.append(label)
+            lines += [f"  {key:<36}{item}" for key, item in value.items()]
+        else:
+            lines.append(f"{label:<38}{value}")
+    return "\n".join(lines) + "\n"
 
 
 def _leg(leg: Leg, shown: set[str]) -> list[str]:

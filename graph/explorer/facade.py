@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.dossier import Dossier
 from graph.explorer.routes import Routes
-from graph.model import Document, Entity, Kind, Relationship
+from graph.model import Avoid, Document, Entity, Kind, Relationship
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees."""
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -88,44 +92,81 @@ class Explorer:
 
     def paths(
         self,
-        origin: str,
-        destination: str,
+        origin: str | Point,
+        destination: str | Point,
         *,
         avoid: Sequence[str] = (),
+        modes: Sequence[str] | None = None,
+        by: str = "time",
         k: int = 5,
-        on: str = "relations",
+        as_of: str | date | None = None,
+        on: str = "network",
     ) -> Routes:
         """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
 
         Parameters
         ----------
         origin, destination
-            Names, codes or ids of places.
+            Names, codes or ids of places; on the network also (latitude, longitude) in
+            degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
         avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), corridors,
-            pipelines or modes.
+            Names of states, blocs, seas, passages, borders (`border:AM-TR`), ports, modes,
+            and on the relations corridors and pipelines.
+        modes
+            The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
+            `pipeline`); all but pipelines when left out.
+        by
+            What is least on the network: `time`, `cost` or `distance`.
         k
             The most routes to return, at least 1.
+        as_of
+            The day (ISO 8601) whose closures and services count on the network; today when
+            left out.
         on
+            `network`: the world's railways, roads, seas and ferries, compiled on first use.
             `relations`: only moves that a sentence states.
 
         Raises
         ------
         UnknownPlaceError, AmbiguousNameError
             If a name is not known, or could mean several things.
+        UsageError
+            If an option has no such value, or does not go with the graph asked.
         NoRouteError
             If no way is left; `.lift` names the fewest avoids to give up.
         """
         if k < 1:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        if on != "relations":
-            raise UsageError(f"unknown graph: {on!r}", "Use on='relations'.")
-        from graph.routing import stated_routes
+        avoids = [self.gazetteer.avoid(name) for name in avoid]
+        if on == "relations":
+            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
+        if on != "network":
+            raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
+        from graph.explorer.ground import ground_routes
+
+        found, ends = ground_routes(
+            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
+        )
+        return Routes(found, ends, avoids, self.known_name, by=by, on=on)
+
+    def _stated(
+        self,
+        origin: str,
+        destination: str,
+        avoids: Sequence[Avoid],
+        k: int,
+        unfit: tuple[object, ...],
+    ) -> Routes:
+        if any(option is not None for option in unfit):
+            raise UsageError(
+                "modes and dates are known for the network only",
+                "Leave them out, or ask the network.",
+            )
+        from graph.routing.stated import stated_routes
 
         ends = self.place(origin), self.place(destination)
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
         found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
-        return Routes(found, ends, avoids, self.name)
+        return Routes(found, ends, avoids, self.name, on="relations")
 
     def show(self, name: str) -> Dossier:
         """Return an entity with everything that the texts state of it.
@@ -206,6 +247,10 @@ class Explorer:
         """Return the plain name of an entity id."""
         if entity_id in self.relations:
             return str(self.relations.nodes[entity_id]["name"])
+        return self.known_name(entity_id)
+
+    def known_name(self, entity_id: str) -> str:
+        """Return the plain name of an entity id, without reading any text."""
         known = self.gazetteer.entity(entity_id)
         return known.name if known else entity_id
 

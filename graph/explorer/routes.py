@@ -25,11 +25,12 @@ class Routes(Sequence[Route]):
         avoid: Sequence[Avoid],
         name: Callable[[str], str],
         by: str = "time",
+        on: str = "relations",
     ) -> None:
         self._routes = tuple(routes)
         self.origin, self.destination = ends
         self.avoid = tuple(avoid)
-        self.by = by
+        self.by, self.on = by, on
         self._name = name
 
     @overload
@@ -83,18 +84,26 @@ class Routes(Sequence[Route]):
         return "\n".join([f"<Routes {self.question}>", *lines])
 
     def _repr_html_(self) -> str:
+        heads = ("#", "way", "corridors", "km", "hours", "USD/t", "sentences")
+        head = "".join(f"<th>{name}</th>" for name in heads)
         rows = "".join(self._row(route) for route in self._routes)
         return (
-            f"<table><caption>{html.escape(self.question)}</caption><thead><tr><th>#</th>"
-            f"<th>way</th><th>corridors</th><th>sentences</th></tr></thead>"
+            f"<table><caption>{html.escape(self.question)}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
 
     def _row(self, route: Route) -> str:
         way = html.escape(" → ".join(self.stops(route)))
-        corridors = html.escape(", ".join(self.corridors(route)))
         quotes = dict.fromkeys(said.quote for leg in route.legs for said in leg.evidence)
         said = "<br>".join(f"“{html.escape(quote)}”" for quote in quotes)
-        notes = "".join(f"<br><em>{html.escape(leg.note)}</em>" for leg in route.legs if leg.note)
-        cells = (str(route.rank), f"{way}{notes}", corridors, said)
+        notes = dict.fromkeys(leg.note for leg in route.legs if leg.note)
+        noted = "".join(f"<br><em>{html.escape(note)}</em>" for note in notes)
+        figures = (route.distance_km, route.duration_h, route.cost_usd_per_t)
+        cells = (
+            str(route.rank),
+            f"{way}{noted}",
+            html.escape(", ".join(self.corridors(route))),
+            *("" if figure is None else f"{figure:,.0f}" for figure in figures),
+            said,
+        )
         return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

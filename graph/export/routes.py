@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from graph.model import Avoid, Entity, Leg, Record, Route
 
+ATTRIBUTION = "Map data © OpenStreetMap contributors (ODbL 1.0); sea lanes after Eurostat"
+
 
 def routes_payload(
     origin: Entity, destination: Entity, avoid: Sequence[Avoid], by: str, routes: Sequence[Route]
@@ -43,7 +45,9 @@ def routes_geojson(routes: Sequence[Route]) -> Record:
         for route in routes
         for index, leg in enumerate(route.legs, start=1)
     ]
-    return {"type": "FeatureCollection", "features": features}
+    drawn = any(leg.geometry for route in routes for leg in route.legs)
+    credit = {"attribution": ATTRIBUTION} if drawn else {}
+    return {"type": "FeatureCollection", **credit, "features": features}
 
 
 def _line(leg: Leg) -> Record | None:

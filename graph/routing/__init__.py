@@ -1,6 +1,4 @@
-"""Ways from an origin to a destination that touch nothing avoided."""
+"""Ways from an origin to a destination that touch nothing avoided.
 
-from graph.routing.lift import smallest_lift
-from graph.routing.stated import stated_routes
-
-__all__ = ["smallest_lift", "stated_routes"]
+`stated` walks the evidence graph; `world` searches the compiled freight network.
+"""

@@ -123,7 +123,62 @@ def test_own_articles_replace_the_shipped_ones(tmp_path):
     assert run("paths", "Kazakhstan", "Turkey", *ON, "--articles", article).returncode == 3
 
 
-@pytest.mark.parametrize("command", ["extract", "paths", "render", "show", "list"])
+@pytest.mark.network
+def test_the_ground_is_asked_by_default(world):
+    assert len(world.states) > 200
+    done = run("paths", "Kazakhstan", "Germany", "--avoid", "Russia", "-k", "2", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    payload = json.loads(done.stdout)
+    assert payload["routes"]
+    for route in payload["routes"]:
+        assert "RU" not in route["countries"]
+        assert route["countries"][0] == "KZ"
+        assert route["countries"][-1] == "DE"
+        for figure in ("distance_km", "duration_h", "cost_usd_per_t", "co2_kg_per_t"):
+            legs = sum(leg[figure] for leg in route["legs"])
+            assert route[figure] == pytest.approx(legs)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["Lusaka", "sea", "--avoid", "Atlantis"], 2, "unknown"),
+        (["Lusaka", "sea", "--by", "beauty"], 2, "unknown objective"),
+        (["Lusaka", "sea", "--mode", "balloon"], 2, "unknown mode"),
+        (["Lusaka", "sea", "--as-of", "yesterday"], 2, "not a date"),
+        (["95,10", "sea"], 2, "no such point"),
+        (["Maseru", "sea", "--avoid", "South Africa", "-k", "1"], 3, "--avoid South Africa"),
+    ],
+)
+def test_questions_to_the_ground_that_cannot_be_met(world, arguments, code, says):
+    assert world.km.sum() > 1e6
+    done = run("paths", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.network
+def test_geojson_draws_each_leg_and_credits_the_map(world):
+    assert world.facts
+    done = run("paths", "40.2,-74", "DEHAM", "-k", "1", "--format", "geojson")
+    assert done.returncode == 0, done.stderr
+    collection = json.loads(done.stdout)
+    assert "OpenStreetMap" in collection["attribution"]
+    for feature in collection["features"]:
+        assert len(feature["geometry"]["coordinates"]) >= 2
+
+
+@pytest.mark.network
+def test_network_info_tells_licences(world):
+    assert world.labels
+    done = run("network", "info")
+    assert "OpenStreetMap" in done.stdout
+    assert re.search(r"rail +\d{5,}", done.stdout)
+
+
+@pytest.mark.parametrize("command", ["extract", "paths", "render", "show", "list", "network"])
 def test_every_command_has_help(command):
     done = run(command, "--help")
     assert done.returncode == 0

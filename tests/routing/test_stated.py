@@ -10,7 +10,8 @@ from graph.errors import NoRouteError
 from graph.gazetteer import default_gazetteer
 from graph.model import Avoid, AvoidKind
 from graph.relations import build
-from graph.routing import smallest_lift, stated_routes
+from graph.routing.lift import smallest_lift
+from graph.routing.stated import stated_routes
 
 
 def avoids(*names):

@@ -1,0 +1,108 @@
+"""The world's freight network, compiled once from installed packages and fact tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from graph.network import cache
+from graph.network.compiled import MODES, PASSAGES, ArcKind, Network
+from graph.network.sources import versions
+
+__all__ = ["MODES", "PASSAGES", "ArcKind", "Network", "build", "clear", "info", "load"]
+
+Progress = Callable[[str], None]
+
+_LICENCES = {
+    "railways and roads (scgraph-data)": "© OpenStreetMap contributors, ODbL 1.0",
+    "states (timezonefinder)": "© OpenStreetMap contributors, ODbL 1.0",
+    "sea network and ports (searoute)": "Apache 2.0; sea network after Eurostat",
+    "time zones (tzdata)": "public domain",
+    "fact tables": "MIT; each row names its source",
+}
+
+
+def load(progress: Progress | None = None) -> Network:
+    """Give the compiled network, from the cache where it is there and sound.
+
+    Parameters
+    ----------
+    progress
+        Called with a line of text before each step of a build.
+
+    Raises
+    ------
+    DataError
+        If an installed package does not hold the data in the form expected.
+    CorridorError
+        If the cache folder cannot be written.
+    """
+    return _loaded(str(cache.path())) or build(progress)
+
+
+@lru_cache(maxsize=1)
+def _held(path: str, stamp: int) -> Network | None:
+    del stamp
+    return cache.read(Path(path))
+
+
+def _loaded(path: str) -> Network | None:
+    try:
+        return _held(path, Path(path).stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+def build(progress: Progress | None = None, *, force: bool = False) -> Network:
+    """Compile the network into the cache; an intact one is kept unless `force` is set."""
+    from graph.network.build import build_network
+
+    tell = progress or (lambda _: None)
+    target = cache.path()
+    with cache.only_builder(target, tell):
+        # Another process may have built it while this one waited.
+        if not force and (found := _loaded(str(target))):
+            return found
+        network = build_network(tell)
+        tell("write the cache")
+        cache.save(network, target)
+    return _loaded(str(target)) or network
+
+
+def info() -> dict[str, Any]:
+    """Tell what the compiled network holds, whence it comes and under which licences."""
+    target = cache.path()
+    network = _loaded(str(target))
+    about: dict[str, Any] = {
+        "path": str(target),
+        "built": network is not None,
+        "sources": versions(),
+        "licences": dict(_LICENCES),
+    }
+    if network is None:
+        return about
+    lines = network.kind == ArcKind.LINE
+    return about | {
+        "size_mb": round(target.stat().st_size / 1e6, 1),
+        "nodes": len(network.node_lat),
+        "arcs": len(network.a),
+        "km_by_mode": {
+            mode.value: round(float(network.km[lines & (network.mode == number)].sum()))
+            for number, mode in enumerate(MODES)
+        },
+        "ports": int((network.kind == ArcKind.PORT).sum()),
+        "services": int((network.kind == ArcKind.SERVICE).sum()),
+        "states": len({int(state) for state in network.state} - {0}),
+        **network.facts,
+    }
+
+
+def clear() -> int:
+    """Remove every compiled network from the cache and give how many there were."""
+    files = list(cache.folder().glob("network-*.npz"))
+    for file in files:
+        file.unlink(missing_ok=True)
+    _held.cache_clear()
+    return len(files)

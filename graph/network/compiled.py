@@ -1,0 +1,106 @@
+"""The compiled world network: arrays of nodes, arcs and the chains that arcs stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from graph.model import Mode
+from graph.network.geo import Floats, Ints
+
+MODES: tuple[Mode, ...] = tuple(Mode)
+"""An arc's mode number is the place of its mode here."""
+
+PASSAGES = (
+    "",
+    "bab-el-mandeb",
+    "bering",
+    "bosporus",
+    "cape-horn",
+    "cape-of-good-hope",
+    "dardanelles",
+    "gibraltar",
+    "hormuz",
+    "malacca",
+    "northwest",
+    "panama",
+    "suez",
+    "sunda",
+)
+"""An arc's passage number is the place of its passage here."""
+
+LAST_DAY = 3_652_059
+"""The ordinal of the last day there is, for arcs that have no end."""
+
+
+class ArcKind(IntEnum):
+    """What an arc is: way along a line, or a change that costs time at one place."""
+
+    LINE = 0
+    GATE = 1
+    PORT = 2
+    ACCESS = 3
+    TRANSFER = 4
+    SERVICE = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Nodes and undirected arcs of the world; states and passages live on arcs.
+
+    Latitudes and longitudes are in degrees, `km` in kilometres, `hours` of services in
+    hours (0 where unknown), `opens` and `closes` are ordinals of the first and last day.
+    `state` and `other` are numbers of `states` (0: open sea); they differ at gates only.
+    `chain[first[i]:first[i + 1]]` are the points of arc `i` from `a` to `b`, as numbers into
+    `point_lat` and `point_lon`. `bridges` counts inferred gaps on the arc.
+    """
+
+    states: tuple[str, ...]
+    node_lat: Floats
+    node_lon: Floats
+    node_mode: Ints
+    node_state: Ints
+    node_label: Ints
+    labels: tuple[str, ...]
+    locodes: tuple[str, ...]
+    a: Ints
+    b: Ints
+    km: Floats
+    hours: Floats
+    mode: Ints
+    state: Ints
+    other: Ints
+    passage: Ints
+    kind: Ints
+    bridges: Ints
+    opens: Ints
+    closes: Ints
+    first: Ints
+    chain: Ints
+    point_lat: Floats
+    point_lon: Floats
+    facts: dict[str, str]
+
+    def points(self, arc: int, *, forward: bool = True) -> list[tuple[float, float]]:
+        """Give the (longitude, latitude) pairs of an arc in degrees, in its direction."""
+        numbers = self.chain[self.first[arc] : self.first[arc + 1]]
+        numbers = numbers if forward else numbers[::-1]
+        pairs = zip(self.point_lon[numbers], self.point_lat[numbers], strict=True)
+        return [(round(float(lon), 5), round(float(lat), 5)) for lon, lat in pairs]
+
+    def label(self, node: int) -> str:
+        """Give the name of a port or berth, '' for other nodes."""
+        number = int(self.node_label[node])
+        return self.labels[number] if number >= 0 else ""
+
+
+def state_number(network: Network, code: str) -> int:
+    """Give the number of a state code, -1 where the network does not know it."""
+    return network.states.index(code) if code in network.states else -1
+
+
+def arcs_by_kind(network: Network, kind: ArcKind) -> Ints:
+    """Give the numbers of all arcs of one kind."""
+    return np.flatnonzero(network.kind == kind)

@@ -1,0 +1,102 @@
+"""Merge runs of edges between nodes of degree 2 into one arc; lengths stay exact."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.network.compiled import Network
+from graph.network.sheet import Sheet, plain_lines
+
+# One node of each mode in each cell of this many degrees stays, for places to join at.
+_CELL_DEG = 0.2
+
+
+def contracted(sheet: Sheet, states: tuple[str, ...], facts: dict[str, str]) -> Network:
+    """Make the network of a sheet: ends, junctions and one node a cell stay."""
+    nodes, edges = sheet.nodes(), sheet.edges()
+    keep = _kept(nodes, edges)
+    chains, members = _chains(keep, edges)
+    number = np.cumsum(keep) - 1
+    first = np.r_[0, np.cumsum([len(chain) for chain in chains])].astype(np.int64)
+    counts = np.array([len(run) for run in members], dtype=np.int64)
+    starts = np.r_[0, np.cumsum(counts)[:-1]]
+    flat = np.array([edge for run in members for edge in run], dtype=np.int64)
+    lead = flat[starts]
+    values = {name: edges[name][lead] for name in edges if name not in {"a", "b", "km", "bridges"}}
+    return Network(
+        states=states,
+        node_lat=nodes["lat"][keep],
+        node_lon=nodes["lon"][keep],
+        node_mode=nodes["mode"][keep],
+        node_state=nodes["state"][keep],
+        node_label=nodes["label"][keep],
+        labels=tuple(sheet.labels),
+        locodes=tuple(sheet.locodes),
+        a=number[np.array([chain[0] for chain in chains])],
+        b=number[np.array([chain[-1] for chain in chains])],
+        km=np.add.reduceat(edges["km"][flat], starts),
+        bridges=np.add.reduceat((edges["bridges"][flat] > 0).astype(np.int64), starts),
+        first=first,
+        chain=np.array([node for chain in chains for node in chain], dtype=np.int64),
+        point_lat=nodes["lat"],
+        point_lon=nodes["lon"],
+        facts=facts,
+        **values,
+    )
+
+
+def _kept(nodes: dict[str, np.ndarray], edges: dict[str, np.ndarray]) -> np.ndarray:
+    """Tell which nodes stay: all but those inside a run of like edges."""
+    size = len(nodes["lat"])
+    a, b = edges["a"], edges["b"]
+    degree = np.bincount(a, minlength=size) + np.bincount(b, minlength=size)
+    keep = (degree != 2) & (degree > 0)
+    special = ~plain_lines(edges)
+    keep[a[special]] = keep[b[special]] = True
+    sort = (edges["mode"] * 1000 + edges["state"]) * 100 + edges["passage"]
+    low, high = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    for end in (a, b):
+        np.minimum.at(low, end, sort)
+        np.maximum.at(high, end, sort)
+    keep |= (low != high) & (degree > 0)
+    cell = np.floor((nodes["lat"] + 90) / _CELL_DEG) * 4000 + np.floor(
+        (nodes["lon"] + 180) / _CELL_DEG
+    )
+    used = np.flatnonzero(degree > 0)
+    # The node of the highest degree in each cell stays; most are junctions already.
+    order = used[np.lexsort((-degree[used], nodes["mode"][used], cell[used]))]
+    key = cell[order] * 10 + nodes["mode"][order]
+    keep[order[np.r_[True, key[1:] != key[:-1]]]] = True
+    return np.asarray(keep)
+
+
+def _chains(
+    keep: np.ndarray, edges: dict[str, np.ndarray]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Walk from every kept node along its edges to the next kept node."""
+    size = len(keep)
+    ends = np.r_[edges["a"], edges["b"]]
+    order = np.argsort(ends, kind="stable")
+    count = len(edges["a"])
+    place = np.searchsorted(ends[order], np.arange(size + 1)).tolist()
+    around: list[int] = (order % count).tolist()
+    total: list[int] = (edges["a"] + edges["b"]).tolist()
+    stays: list[bool] = keep.tolist()
+    done = bytearray(count)
+    chains, members = [], []
+    for start in np.flatnonzero(keep).tolist():
+        for slot in range(place[start], place[start + 1]):
+            edge = around[slot]
+            if done[edge]:
+                continue
+            done[edge] = 1
+            nodes, run = [start, total[edge] - start], [edge]
+            while not stays[nodes[-1]]:
+                here = place[nodes[-1]]
+                edge = around[here] if around[here] != edge else around[here + 1]
+                done[edge] = 1
+                run.append(edge)
+                nodes.append(total[edge] - nodes[-1])
+            chains.append(nodes)
+            members.append(run)
+    return chains, members

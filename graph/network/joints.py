@@ -1,0 +1,142 @@
+"""Join the modes: ports, ferries, pipelines, and places where rail meets road."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from graph.facts import load
+from graph.model import Mode
+from graph.network.compiled import LAST_DAY, MODES, ArcKind
+from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors
+from graph.network.sheet import Sheet
+from graph.network.sources import PortRow, read_ports
+from graph.network.states import numbers
+
+_SEA_KM = 30.0
+_LAND_KM = 15.0
+_TRANSFER_KM = 5.0
+_TRANSFER_CELL_DEG = 0.25
+_ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.SEA))
+
+
+class Nearest:
+    """Finds the nearest node of one mode, within one state where one is asked for."""
+
+    def __init__(self, sheet: Sheet, mode: int) -> None:
+        nodes = sheet.nodes()
+        self.numbers = np.flatnonzero((nodes["mode"] == mode) & (nodes["label"] < 0))
+        self.lat, self.lon = nodes["lat"][self.numbers], nodes["lon"][self.numbers]
+        self.state = nodes["state"][self.numbers]
+        self._tree = cKDTree(unit_vectors(self.lat, self.lon))
+
+    def __call__(self, lat: Floats, lon: Floats, state: Ints | None, km: float) -> Ints:
+        """Give the node for each point, -1 where none is within `km`."""
+        _, near = self._tree.query(unit_vectors(lat, lon), k=12, distance_upper_bound=chord(km))
+        found = np.full(len(lat), -1)
+        for column in reversed(range(np.asarray(near).shape[1])):
+            other = np.asarray(near)[:, column]
+            real = other < len(self.numbers)
+            safe = np.where(real, other, 0)
+            fits = real if state is None else real & (self.state[safe] == state)
+            found = np.where(fits, self.numbers[safe], found)
+        return found
+
+
+def add_ports(sheet: Sheet) -> None:
+    """Add every port that lies at the sea; facts come first, lists of others after."""
+    rows = [PortRow(p.name, p.country, p.lat, p.lon, p.locode) for p in load("ports")]
+    known = {row.locode for row in rows if row.locode}
+    rows += [row for row in read_ports() if row.locode not in known and row.state in numbers()]
+    join_places(sheet, rows, sea=True)
+
+
+def join_places(
+    sheet: Sheet, rows: list[PortRow], *, sea: bool = False, access: int | None = None
+) -> Ints:
+    """Add places as nodes and join each to sea, rail and road; give their node numbers.
+
+    `access` is the mode that the joints count as, where it is not that of the line.
+    """
+    lat, lon = np.array([row.lat for row in rows]), np.array([row.lon for row in rows])
+    state = np.array([numbers()[row.state] for row in rows], dtype=np.int64)
+    links = [(_RAIL, state, _LAND_KM, ArcKind.ACCESS), (_ROAD, state, _LAND_KM, ArcKind.ACCESS)]
+    found = [(mode, kind, Nearest(sheet, mode)(lat, lon, s, km)) for mode, s, km, kind in links]
+    keep = np.ones(len(rows), dtype=bool)
+    if sea:
+        at_sea = Nearest(sheet, _SEA)(lat, lon, None, _SEA_KM)
+        found.append((_SEA, ArcKind.PORT, at_sea))
+        keep = at_sea >= 0
+    label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
+    place = np.full(len(rows), -1)
+    place[keep] = np.arange(keep.sum()) + sheet.add_nodes(
+        lat[keep], lon[keep], _SEA, state[keep], label[keep]
+    )
+    nodes = sheet.nodes()
+    for mode, kind, near in found:
+        both = np.flatnonzero((near >= 0) & keep)
+        other = near[both]
+        km = distance_km(lat[both], lon[both], nodes["lat"][other], nodes["lon"][other])
+        sheet.add_edges(
+            place[both],
+            other,
+            np.maximum(km, 0.001),
+            mode=mode if access is None else access,
+            kind=int(kind),
+            state=state[both],
+        )
+    return place
+
+
+def add_ferries(sheet: Sheet) -> None:
+    """Add each ferry or feeder line of the fact table between two berths."""
+    rows = load("ferries")
+    ends = [PortRow(r.a_name, r.a_country, r.a_lat, r.a_lon, "") for r in rows]
+    ends += [PortRow(r.b_name, r.b_country, r.b_lat, r.b_lon, "") for r in rows]
+    place = join_places(sheet, ends)
+    count = len(rows)
+    state = np.array([numbers()[row.a_country] for row in rows])
+    other = np.array([numbers()[row.b_country] for row in rows])
+    sheet.add_edges(
+        place[:count],
+        place[count:],
+        np.array([row.km for row in rows]),
+        hours=np.array([row.hours or 0.0 for row in rows]),
+        mode=np.array([MODES.index(Mode(row.mode)) for row in rows]),
+        kind=int(ArcKind.SERVICE),
+        state=state,
+        other=other,
+        opens=np.array([ordinal(row.open_from, 0) for row in rows]),
+        closes=np.array([ordinal(row.open_to, LAST_DAY) for row in rows]),
+    )
+
+
+def ordinal(day: date | None, default: int) -> int:
+    """Give the number of a day, or the default where there is none."""
+    return day.toordinal() if day else default
+
+
+def add_transfers(sheet: Sheet) -> None:
+    """Join rail and road at one place in each cell of a coarse grid, within one state."""
+    nodes, edges = sheet.nodes(), sheet.edges()
+    degree = np.bincount(np.r_[edges["a"], edges["b"]], minlength=len(nodes["lat"]))
+    rail = np.flatnonzero((nodes["mode"] == _RAIL) & (nodes["label"] < 0))
+    row = np.floor((nodes["lat"][rail] + 90) / _TRANSFER_CELL_DEG)
+    column = np.floor((nodes["lon"][rail] + 180) / _TRANSFER_CELL_DEG)
+    key = (row * 2000 + column) * 300 + nodes["state"][rail]
+    order = np.lexsort((-degree[rail], key))
+    pick = rail[order[np.r_[True, np.diff(key[order]) != 0]]]
+    lat, lon, state = nodes["lat"][pick], nodes["lon"][pick], nodes["state"][pick]
+    road = Nearest(sheet, _ROAD)(lat, lon, state, _TRANSFER_KM)
+    both = road >= 0
+    km = distance_km(lat[both], lon[both], nodes["lat"][road[both]], nodes["lon"][road[both]])
+    sheet.add_edges(
+        pick[both],
+        road[both],
+        np.maximum(km, 0.001),
+        mode=_ROAD,
+        kind=int(ArcKind.TRANSFER),
+        state=state[both],
+    )

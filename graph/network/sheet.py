@@ -1,0 +1,92 @@
+"""A growing sheet of nodes and edges, from which the network is contracted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from graph.network.compiled import LAST_DAY, ArcKind
+from graph.network.geo import Floats, Ints
+
+_EDGE = {
+    "a": np.int64,
+    "b": np.int64,
+    "km": np.float64,
+    "hours": np.float64,
+    "mode": np.int64,
+    "state": np.int64,
+    "other": np.int64,
+    "passage": np.int64,
+    "kind": np.int64,
+    "bridges": np.int64,
+    "opens": np.int64,
+    "closes": np.int64,
+}
+_NODE = {
+    "lat": np.float64,
+    "lon": np.float64,
+    "mode": np.int64,
+    "state": np.int64,
+    "label": np.int64,
+}
+
+
+class Sheet:
+    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them."""
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+        self.locodes: list[str] = []
+        self._size = 0
+        self._nodes: list[dict[str, Any]] = []
+        self._edges: list[dict[str, Any]] = []
+
+    def add_nodes(
+        self, lat: Floats, lon: Floats, mode: int, state: Ints, label: Ints | None = None
+    ) -> int:
+        """Add nodes and give the number of the first."""
+        start, count = self._size, len(lat)
+        labels = np.full(count, -1) if label is None else label
+        block = {"lat": lat, "lon": lon, "mode": np.full(count, mode), "state": state}
+        self._nodes.append({**block, "label": labels})
+        self._size += count
+        return start
+
+    def add_edges(self, a: Ints, b: Ints, km: Floats, **columns: Any) -> None:
+        """Add edges; columns not given are 0, and open for all time."""
+        count = len(a)
+        block: dict[str, Any] = {name: np.zeros(count) for name in _EDGE}
+        block["closes"] = np.full(count, LAST_DAY)
+        block |= {
+            name: np.broadcast_to(np.asarray(value), count) for name, value in columns.items()
+        }
+        if "other" not in columns:
+            block["other"] = block["state"]
+        self._edges.append({**block, "a": a, "b": b, "km": km})
+
+    def add_label(self, name: str, locode: str = "") -> int:
+        """Add the name of a place and give its number."""
+        self.labels.append(name)
+        self.locodes.append(locode)
+        return len(self.labels) - 1
+
+    def nodes(self) -> dict[str, np.ndarray]:
+        """Give all nodes, column by column."""
+        return _joined(self._nodes, _NODE)
+
+    def edges(self) -> dict[str, np.ndarray]:
+        """Give all edges, column by column."""
+        return _joined(self._edges, _EDGE)
+
+
+def _joined(blocks: list[dict[str, Any]], columns: dict[str, Any]) -> dict[str, np.ndarray]:
+    return {
+        name: np.concatenate([block[name] for block in blocks]).astype(kind)
+        for name, kind in columns.items()
+    }
+
+
+def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
+    """Tell which edges are plain ways along a line, that may be merged into chains."""
+    return np.asarray(edges["kind"] == ArcKind.LINE)
