@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from graph.errors import UnknownPlaceError, UsageError
+from graph.errors import NoRouteError, UnknownPlaceError, UsageError
 from graph.model import Avoid, Entity, Kind, Mode, Route
 
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
+    from graph.network import Network
     from graph.routing.world import By
 
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
-_LOCODE = re.compile(r"^[A-Za-z]{2} ?[A-Za-z0-9]{3}$")
+_LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
 _BY = ("time", "cost", "distance")
 _Asked = str | tuple[float, float]
 
@@ -35,22 +36,37 @@ def ground_routes(
     if by not in _BY:
         raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(_BY)}")
     day = _day(as_of)
-    found = [_placed(gazetteer, end) for end in ends]
-
     from graph.network import load
+
+    network = load(_tell)
+    placed = [_placed(gazetteer, network, end) for end in ends]
+
     from graph.routing.world import find_routes
 
-    routes = find_routes(
-        load(_tell),
-        [found[0][1]],
-        [found[1][1]],
-        avoid=avoid,
-        modes=allowed,
-        by=cast("By", by),
-        k=k,
-        as_of=day,
-    )
-    return routes, (found[0][0], found[1][0])
+    (start, origin), (goal, destination) = placed
+    try:
+        routes = find_routes(
+            network,
+            [origin],
+            [destination],
+            avoid=avoid,
+            modes=allowed,
+            by=cast("By", by),
+            k=k,
+            as_of=day,
+            # a state or the sea is reached at a gateway, which has a name of its own
+            names=(_point_name(start, origin), _point_name(goal, destination)),
+        )
+    except NoRouteError as error:
+        without = f" without {', '.join(one.text for one in avoid)}" if avoid else ""
+        what = f"no route from {start.name} to {goal.name}{without}"
+        todo = "" if error.lift else "Allow more modes, or name other places."
+        raise NoRouteError(what, error.lift, todo) from None
+    return routes, (start, goal)
+
+
+def _point_name(entity: Entity, place: _Asked) -> str:
+    return "" if isinstance(place, str) else entity.name
 
 
 def _tell(line: str) -> None:
@@ -78,7 +94,7 @@ def _day(text: str | date | None) -> date | None:
         raise UsageError(f"not a date: {text!r}", "Write it as 2022-03-01.") from None
 
 
-def _placed(gazetteer: Gazetteer, asked: _Asked) -> tuple[Entity, _Asked]:
+def _placed(gazetteer: Gazetteer, network: Network, asked: _Asked) -> tuple[Entity, _Asked]:
     """Return the entity asked for, and the point, state code or `sea` to search from."""
     if isinstance(asked, tuple):
         return _pointed(*asked)
@@ -86,7 +102,7 @@ def _placed(gazetteer: Gazetteer, asked: _Asked) -> tuple[Entity, _Asked]:
         return _pointed(float(match.group(1)), float(match.group(2)))
     if asked.strip().casefold() == "sea":
         return Entity("sea", Kind.SEA, "the open sea"), "sea"
-    if port := _port(asked):
+    if port := _port(network, asked):
         return port
     entity = gazetteer.resolve(asked, {Kind.STATE, Kind.CITY, Kind.PORT})
     if entity.kind is Kind.STATE:
@@ -106,14 +122,16 @@ def _pointed(lat: float, lon: float) -> tuple[Entity, _Asked]:
     return Entity(f"point:{lat},{lon}", Kind.CITY, f"{lat},{lon}"), (lat, lon)
 
 
-def _port(asked: str) -> tuple[Entity, _Asked] | None:
-    """Look among the ports of the fact tables: by UN/LOCODE, or as `port:NAME`."""
-    code, name = asked.replace(" ", "").upper(), asked.removeprefix("port:").casefold()
-    if not (_LOCODE.match(asked) or asked.startswith("port:") or asked[:1].isalpha()):
+def _port(network: Network, asked: str) -> tuple[Entity, _Asked] | None:
+    """Look for a port by UN/LOCODE (`DEHAM`), or by name after `port:`."""
+    name = asked.removeprefix("port:").strip().casefold()
+    code = name.replace(" ", "").upper()
+    if not (asked.startswith("port:") or _LOCODE.match(asked)):
         return None
-    from graph.facts import load
-
-    for port in load("ports"):
-        if code == (port.locode or "").replace(" ", "") or name == port.name.casefold():
-            return Entity(f"port:{port.id}", Kind.PORT, port.name), (port.lat, port.lon)
+    for number, (label, locode) in enumerate(zip(network.labels, network.locodes, strict=True)):
+        if locode == code or (asked.startswith("port:") and label.casefold() == name):
+            nodes = (network.node_label == number).nonzero()[0]
+            if len(nodes):
+                point = float(network.node_lat[nodes[0]]), float(network.node_lon[nodes[0]])
+                return Entity(f"port:{(locode or name).lower()}", Kind.PORT, label), point
     return None
