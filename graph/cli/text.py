@@ -45,7 +45,7 @@ def routes_text(routes: Routes) -> str:
 
 def _route(routes: Routes, route: Route) -> str:
     if route.distance_km is not None:
-        return _ground(route)
+        return _ground(routes, route)
     stops = typer.style(" → ".join(routes.stops(route)), bold=True)
     lines = ["", f"{route.rank}  {stops}"]
     if route.corridors:
@@ -56,12 +56,12 @@ def _route(routes: Routes, route: Route) -> str:
     return "\n".join(lines)
 
 
-def _ground(route: Route) -> str:
+def _ground(routes: Routes, route: Route) -> str:
     """Return a route on the ground: its states and totals, then a line for each leg."""
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
     lines.append(f"   {_figures(route)}")
     if route.chokepoints:
-        lines.append(_wrapped(f"through {', '.join(route.chokepoints)}", "   "))
+        lines.append(_wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
         lines.append(_wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))

@@ -60,6 +60,10 @@ class Routes(Sequence[Route]):
         """Return the names of the corridors and pipelines that a route follows."""
         return [self._name(corridor) for corridor in route.corridors]
 
+    def chokepoints(self, route: Route) -> list[str]:
+        """Return the names of the straits and canals that a route passes."""
+        return [self._name(passage) for passage in route.chokepoints]
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each route (km, hours, USD and kg CO2 per tonne)."""
         from graph.tables import routes_frame

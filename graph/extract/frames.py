@@ -8,7 +8,7 @@ from itertools import combinations
 
 from graph.extract.actors import Actor, Head
 from graph.extract.clauses import Clauses
-from graph.extract.lexicon import Trigger, needs, words
+from graph.extract.lexicon import Trigger, forms, needs, words
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Entity, Kind, Modality
@@ -201,18 +201,48 @@ class Frames:
         sure: float, order: int | None = None,
     ) -> Iterator[Found]:  # fmt: skip
         negated = verb.negated != (trigger.polarity == "negated")
-        if verb.last < len(self.tokens) and self.tokens[verb.last].low == "neither":
-            negated = not negated
+        negated ^= self._void(verb.last, verb.last + 1) or self._denied(verb.begin)
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)
         where = (verb.first, verb.last)
+        # "no Russian oil passes", "none of", "neither A nor B"
+        if sources and self._void(max(0, sources[0].begin - 2), sources[0].first):
+            negated = not negated
         for source in sources:
             for target in targets:
                 yield from paired(
                     trigger.relation, source, target, where, (modality, negated), sure, "verb",
                     order,
                 )  # fmt: skip
+
+    def _void(self, start: int, end: int) -> bool:
+        return any(t.low in words("void") for t in self.tokens[start:end])
+
+    def _ended(self, first: int) -> int:
+        """Count what denies a noun: "no talks", "ended its support", "refused to end talks"."""
+        owners = [a.begin for a in self.clauses.actors if a.owns and a.last <= first < a.end]
+        i = min([first, *owners])
+        if owners and self._void(i, first):
+            return 1
+        for j in range(i - 1, max(i - 5, -1), -1):
+            low = self.tokens[j].low
+            if low in words("void") or low == "without":
+                return 1
+            if low in words("called off") | forms("refuse"):
+                refused = j > 1 and self.tokens[j - 1].low == "to"
+                return 2 if refused and self.tokens[j - 2].low in forms("refuse") else 1
+            if not self.tokens[j].text.islower() or low in words("preposition") | {"to", "and"}:
+                return 0
+        return 0
+
+    def _denied(self, end: int) -> bool:
+        """Tell whether "denied that" or "denied reports that" stands before."""
+        before = [t.low for t in self.tokens[max(0, end - 14) : end]]
+        denials = [i for i, low in enumerate(before) if low in forms("denial")]
+        if not denials or "that" not in before[denials[-1] :]:
+            return False
+        return not {";", "but", "and"} & set(before[denials[-1] :])
 
     def noun(self, first: int, last: int, trigger: Trigger) -> Iterator[Found]:
         """Yield what a noun with its possessor and prepositions states."""
@@ -274,9 +304,10 @@ class Frames:
         near = [t.low for t in self.tokens[max(0, first - 5) : first]]
         # "talks between A and B on a bridge were suspended"
         after = [t.low for t in self.tokens[last : last + 14]]
-        was = {"was", "were", "been"} & set(after)
-        negated = bool({"no", "end", "without"} & set(near) or words("called off") & set(near))
-        negated |= bool(was and words("called off") & set(after))
+        was = {"was", "were", "been", "have", "has"} & set(after)
+        count = self._ended(first) + self._denied(first)
+        count += bool(was and words("called off") & set(after))
+        negated = count % 2 == 1
         if {"plan", "plans", "planned", "proposed", "future"} & set(near):
             return Modality.PLANNED, negated
         if {"if", "possible", "may", "might", "could"} & set(near):

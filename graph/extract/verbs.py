@@ -160,6 +160,20 @@ class _Walk:
         self.begin = j
         return True
 
+    def _gerund(self) -> bool:
+        return self.tokens[self.begin].low.endswith("ing")
+
+    def _instead(self, j: int) -> bool:
+        """Step over "without attacking", "instead of selling", "refrained from sending"."""
+        low = self.tokens[j].low
+        before = self.tokens[j - 1].low if j else ""
+        if low == "without" or (before, low) in {("instead", "of"), ("rather", "than")}:
+            self.negations += 1
+        elif not (low == "from" and before in forms("refuse")):
+            return False
+        self.begin = j
+        return True
+
     def _modal(self, low: str) -> bool:
         modality = _FINITE.get(low)
         if low in {"should", "must", "ought"}:
@@ -175,7 +189,7 @@ class _Walk:
         """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
         k = j - 1
         while k >= 0 and (self.tokens[k].low in words("adverb") or self.tokens[k].low == "not"):
-            self.negations += self.tokens[k].low == "not"
+            self.negations += self.tokens[k].low in {"not", "yet"}
             k -= 1
         if k < 0:
             return False
@@ -183,8 +197,8 @@ class _Walk:
         if low in _BE:  # "is to visit"
             self.modality, self.begin = Modality.PLANNED, k
             return True
-        if low in forms("refuse"):
-            self.negations += 1
+        if low in forms("refuse") or low == "used":
+            self.negations += 1  # "used to pass" passes no longer
         elif low in words("demanded") and low not in {"need", "demand"}:
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in {"intention", "plans", "plan", "decision"}:
@@ -193,6 +207,8 @@ class _Walk:
                 self.negations += 1
         elif low in words("possible") or low in {"able", "began", "begun", "started", "continues"}:
             self.modality = Modality.POSSIBLE if low in words("possible") else self.modality
+        elif self.tokens[k + 1].low == "yet" and low in words("auxiliary"):
+            self.modality = Modality.ACTUAL  # "has yet to sign"
         else:
             return self._object_control(j)
         self.begin = k
