@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.extract.actors import Actor, Head
+from graph.extract.actor import Actor, Head
 from graph.extract.lexicon import words
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb

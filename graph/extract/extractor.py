@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from graph.extract.actors import Actor, ActorFinder, Memory, Office
+from graph.extract.actor import Actor, Memory, Office
+from graph.extract.actors import ActorFinder
 from graph.extract.clauses import Clauses
 from graph.extract.decide import decide
 from graph.extract.frames import FLOWS, Found, Frames

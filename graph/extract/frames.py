@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from graph.extract.actors import Actor, Head
+from graph.extract.actor import Actor, Head
 from graph.extract.clauses import Clauses
 from graph.extract.lexicon import Trigger, forms, needs, words
 from graph.extract.tokens import Token

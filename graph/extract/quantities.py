@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.extract.actors import Actor
+from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.frames import Found
 from graph.extract.lexicon import forms, shares, words

@@ -1,0 +1,58 @@
+"""What a sentence names, in token positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.model import Entity, Span
+
+
+class Head(StrEnum):
+    """What the noun phrase around a name speaks of."""
+
+    STATE = "state"
+    GOODS = "goods"
+    PRIVATE = "private"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An entity in a sentence; all positions are token indexes, ends exclusive.
+
+    `first:last` is the name, `begin:end` the noun phrase around it.
+    """
+
+    entity: Entity
+    first: int
+    last: int
+    begin: int
+    end: int
+    head: Head = Head.STATE
+    person: Entity | None = None
+    owns: bool = False
+    resolved_from: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the document introduced."""
+
+    states: dict[str, Entity] = field(default_factory=dict)  # the latest last
+    subject: Entity | None = None
+    corridor: Entity | None = None
+    speaker: tuple[Entity, Entity | None] | None = None
+    persons: dict[str, tuple[Entity, Entity | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person whom the text gives an office of a state."""
+
+    person: Entity
+    state: Entity
+    person_span: Span
+    title_span: Span
+    state_span: Span

@@ -1,0 +1,88 @@
+"""Noun phrases: where one begins and ends around a name, and what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.extract.actor import Actor, Head
+from graph.extract.lexicon import forms, triggers, words
+from graph.extract.tokens import Token
+from graph.model import Kind
+
+
+def phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
+    """Extend a name to its noun phrase and say what the phrase speaks of."""
+    j, owns = actor.last, actor.owns
+    if j + 1 < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j + 1].low == "s":
+        j, owns = j + 2, True
+    elif j < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j - 1].low.endswith("s"):
+        j, owns = j + 1, True
+    begin = _phrase_begin(tokens, actor.first)
+    if not owns or actor.entity.kind is not Kind.STATE:
+        return replace(actor, begin=begin, end=j, owns=owns)
+    end = _phrase_end(tokens, j)
+    inside = [t.low for t in tokens[j:end]]
+    return replace(actor, begin=begin, end=end, owns=True, head=_head(inside))
+
+
+def _phrase_begin(tokens: Sequence[Token], first: int) -> int:
+    """Step left over "the", and over one adjective that has its determiner ("the former")."""
+    begin = first
+    if (
+        begin >= 2
+        and tokens[begin - 2].low in words("determiner")
+        and tokens[begin - 1].text.islower()
+    ):
+        plain = words("preposition") | words("auxiliary") | words("conjunction") | words("adverb")
+        if tokens[begin - 1].low not in plain and tokens[begin - 1].low not in triggers():
+            begin -= 1
+    while begin and (tokens[begin - 1].low in words("determiner") or tokens[begin - 1].text == "-"):
+        begin -= 1
+    return begin
+
+
+def _head(inside: list[str]) -> Head:
+    if not inside:
+        return Head.STATE
+    if any(low in words("private") for low in inside):
+        return Head.PRIVATE
+    if inside[-1] in words("goods"):
+        return Head.GOODS
+    government = words("government") | words("office") | words("title")
+    return Head.STATE if inside[-1] in government or inside[0] in government else Head.OTHER
+
+
+def _phrase_end(tokens: Sequence[Token], j: int) -> int:
+    stops = (
+        words("preposition") | words("auxiliary") | words("conjunction") | words("relative")
+        | words("negative") | words("determiner") | {"to"}
+    )  # fmt: skip
+    begin = j
+    while j < len(tokens):
+        token = tokens[j]
+        if token.text == "-" and j > begin:
+            j += 1
+            continue
+        if not token.text[0].isalpha() or token.low in stops:
+            break
+        if j > begin and _verbal(tokens, j):
+            break
+        j += 1
+    return j
+
+
+def _verbal(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a word inside a noun phrase is the verb that ends it."""
+    low = tokens[j].low
+    if tokens[j].text[0].isupper():
+        return False
+    if low in forms("reporting") or low in words("adverb") or low in words("planned"):
+        return True
+    if low in forms("refuse") or low in words("possible") or low in words("demanded"):
+        return True
+    kinds = {t.kind for lows, t in triggers().get(low, ()) if len(lows) == 1}
+    return kinds == {"verb"} or (
+        "verb" in kinds and j + 1 < len(tokens) and low not in words("goods")
+        and (tokens[j + 1].text[0].isupper() or tokens[j + 1].low in words("determiner"))
+    )  # fmt: skip
