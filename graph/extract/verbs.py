@@ -151,10 +151,10 @@ class _Walk:
             self.passive |= low in _BE and not self.verb.endswith("ing")
         elif low == "to":
             return self._infinitive(j)
-        elif low in forms("refuse") and self.verb.endswith("ing"):
-            self.negations += 1
-        elif low == "from" and self.verb.endswith("ing"):
-            pass
+        elif self._gerund() and low in forms("refuse"):
+            self.negations += 1  # "denied attacking", "denied having attacked"
+        elif self._gerund() and low in {"without", "of", "than", "from"}:
+            return self._instead(j)
         elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j

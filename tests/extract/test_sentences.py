@@ -72,6 +72,44 @@ def test_a_host_is_no_party():
     assert found == {("RW", "signed_agreement", "BI")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No Russian oil passes through Latvia.",
+        "Iran denied that it had attacked Iraq.",
+        "Kuwait denied having exported oil to Israel.",
+        "Chad sent no troops to Niger.",
+        "Mali has yet to recognise Kosovo.",
+        "Peru stopped selling gas to Chile.",
+        "Poland ended its support for Hungary.",
+        "Cuba can no longer import oil from Venezuela.",
+        "Neither India nor China exports rice to Japan.",
+        "Oman cancelled a visit to Qatar.",
+        "Talks between Niger and Benin on a bridge were suspended.",
+        "Gabon signed the pact with Togo without recognising Kosovo.",
+    ],
+)
+def test_a_denial_is_never_a_positive_edge(text):
+    found = facts(text)
+    assert found
+    assert any(fact[3] == N for fact in found)
+    assert not {fact for fact in found if fact[3] == A} - {
+        ("GA", "signed_agreement", "TG", A, "actual")
+    }
+
+
+def test_a_refusal_to_end_something_keeps_it():
+    assert ("KE", "supports", "SO", A, "actual") in facts(
+        "Kenya refused to end its support for Somalia."
+    )
+
+
+def test_a_denial_reaches_no_further_than_its_verb():
+    found = facts("Kazakhstan refused to support Russia's invasion of Ukraine.")
+    assert ("KZ", "supports", "RU", N, "actual") in found
+    assert ("RU", "invades", "UA", A, "actual") in found
+
+
 def test_a_double_denial_asserts():
     (fact,) = facts("Egypt refused to lift its sanctions on Iran.")
     assert fact == ("EG", "sanctions", "IR", A, "actual")
