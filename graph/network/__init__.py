@@ -57,7 +57,7 @@ def _loaded(path: str) -> Network | None:
 
 def build(progress: Progress | None = None, *, force: bool = False) -> Network:
     """Compile the network into the cache; an intact one is kept unless `force` is set."""
-    from graph.network.build import build_network
+    from graph.network.compiler import build_network
 
     tell = progress or (lambda _: None)
     target = cache.path()
