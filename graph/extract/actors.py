@@ -13,6 +13,10 @@ from graph.gazetteer import Gazetteer, Role
 from graph.gazetteer.names import table
 from graph.model import Entity, Kind, Span
 
+_ROUTE_WORDS = {"pipeline", "corridor"}
+_POINTERS = {
+    "the", "this", "that", "he", "she", "his", "her", "it", "its", "they", "their", "there",
+}  # fmt: skip
 _DIRECTIONS = {
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
     "greater", "former",
@@ -45,10 +49,17 @@ class ActorFinder:
     def find(self, tokens: Sequence[Token], memory: Memory) -> tuple[list[Actor], list[Office]]:
         """Return the actors of a sentence from left to right, and offices it gives."""
         actors: list[Actor] = []
+        routes = any(token.low in _ROUTE_WORDS for token in tokens)
         i = 0
         while i < len(tokens):
+            token = tokens[i]
+            # most words neither are names nor point back to one
+            plain = token.low not in self._by_first and token.low not in _POINTERS
+            if plain and not token.text[0].isupper():
+                i += 1
+                continue
             actor = (
-                self._route_or_name(tokens, i)
+                (self._route_or_name(tokens, i) if routes else self._named(tokens, i))
                 or self._person_again(tokens, i, memory)
                 or self._described(tokens, i, memory, actors)
                 or _pronoun(tokens, i, memory, actors)
@@ -184,7 +195,7 @@ def _unknown_route(tokens: Sequence[Token], i: int) -> Actor | None:
         j < len(tokens) and j - i < 7 and (is_name(tokens[j]) or (tokens[j].text == "-" and j > i))
     ):
         j += 1
-    if j == i or j >= len(tokens) or tokens[j].low not in {"pipeline", "corridor"}:
+    if j == i or j >= len(tokens) or tokens[j].low not in _ROUTE_WORDS:
         return None
     if tokens[i].low in words("determiner") or tokens[i].low in words("portfolio"):
         return None

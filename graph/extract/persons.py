@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from graph.extract.actor import Actor, Head
 from graph.extract.lexicon import words
@@ -41,10 +42,14 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
                 yield begin, comma, i
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    return words("office") | words("title") | words("preposition") | words("determiner")
+
+
 def is_name(token: Token) -> bool:
     """Tell a capitalised word that can be a part of a name."""
-    known = words("office") | words("title") | words("preposition") | words("determiner")
-    return token.text[0].isupper() and token.text.isalpha() and token.low not in known
+    return token.text[0].isupper() and token.text.isalpha() and token.low not in _no_names()
 
 
 def _name_end(tokens: Sequence[Token], first: int) -> int:
