@@ -103,18 +103,24 @@ def _chains(relations: nx.MultiDiGraph[str]) -> list[_Chain]:
 
 
 def _along(relations: nx.MultiDiGraph[str], chains: list[_Chain]) -> Iterator[Step]:
+    moods = {key: edge["modality"] for _, _, key, edge in _asserted(relations, "crosses")}
     for route, members, keys in chains:
         mode = _mode(relations, route)
         for index in range(len(members) - 1):
             pair, edges = members[index : index + 2], tuple(keys[index : index + 2])
+            note = next((_caveat(moods[key]) for key in edges if _caveat(moods[key])), None)
             for start, end in (pair, pair[::-1]):
-                yield Step(start=start, end=end, via=route, edges=edges, mode=mode)
+                yield Step(start=start, end=end, via=route, edges=edges, mode=mode, note=note)
+
+
+def _caveat(modality: str) -> str | None:
+    return None if modality == "actual" else f"{modality}, not yet so"
 
 
 def _into(relations: nx.MultiDiGraph[str], chains: list[_Chain]) -> Iterator[Step]:
     first = {route: (members, keys[0]) for route, members, keys in reversed(chains)}
     for state, target, key, edge in _asserted(relations, "transits_through", "diverts"):
-        note = None if edge["modality"] == "actual" else f"{edge['modality']}, not yet so"
+        note = _caveat(edge["modality"])
         if relations.nodes[target]["kind"] not in _ROUTE_KINDS:
             yield Step(start=state, end=target, edges=(key,), note=note)
             yield _onward(relations, target, key)

@@ -38,14 +38,25 @@ def step(start: str, end: str, number: int, via: str | None = None) -> Step:
             "note": None, "onward": end == "*"}  # fmt: skip
 
 
+def chosen(steps: list[Step], end: str, avoid: list[str]) -> set[int]:
+    """One step for each pair of places, along a corridor where there is one."""
+    pairs: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(steps):
+        if not {one["from"], one["to"], one["via"]} & set(avoid):
+            known = pairs.get((one["from"], one["to"]))
+            if known is None or (one["via"] and not steps[known]["via"]):
+                pairs[one["from"], one["to"]] = number
+    return {n for (a, b), n in pairs.items() if b != "*" or (a, end) not in pairs}
+
+
 def oracle(steps: list[Step], start: str, end: str, avoid: list[str]) -> list[tuple[int, ...]]:
     """Every simple way as numbers of steps, ranked by the rule."""
     found: list[tuple[int, int, tuple[int, ...]]] = []
+    usable = chosen(steps, end, avoid)
 
     def walk(place: str, way: tuple[int, ...], seen: frozenset[str]) -> None:
         for number, one in enumerate(steps):
-            blocked = {one["from"], one["to"], one["via"]} & set(avoid)
-            if one["from"] != place or blocked or one["to"] in seen:
+            if one["from"] != place or number not in usable or one["to"] in seen:
                 continue
             longer = (*way, number)
             if len(longer) > 12:

@@ -38,16 +38,28 @@ export function smallestLift(steps, from, to, avoid) {
 
 function byOrigin(steps, avoid, from, to) {
   if (!from || !to || from === to || avoid.has(from) || avoid.has(to)) return null;
+  const open = steps.filter((step) => ![step.from, step.to, step.via].some((id) => avoid.has(id)));
+  const chosen = oneForEachPair(open);
   const leaving = new Map();
-  const seen = new Set();
-  for (const step of steps) {
-    const key = [step.from, step.to, step.via, step.mode].join("\n");
-    if (seen.has(key) || avoid.has(step.from) || avoid.has(step.to) || avoid.has(step.via)) continue;
-    seen.add(key);
+  for (const step of open) {
+    const stated = step.to === ANYWHERE && chosen.has(`${step.from}\n${to}`);
+    if (stated || chosen.get(`${step.from}\n${step.to}`) !== step) continue;
     if (!leaving.has(step.from)) leaving.set(step.from, []);
     leaving.get(step.from).push(step);
   }
   return leaving;
+}
+
+// Ways differ by their places; of two steps between the same places the one along a named
+// corridor says more.
+function oneForEachPair(steps) {
+  const chosen = new Map();
+  for (const step of steps) {
+    const key = `${step.from}\n${step.to}`;
+    const known = chosen.get(key);
+    if (!known || (!known.via && step.via)) chosen.set(key, step);
+  }
+  return chosen;
 }
 
 // Fewest steps to the goal from each place, so that the search never walks into dead ends.
