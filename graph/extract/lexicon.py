@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from graph.extract.tokens import tokenize
-from graph.gazetteer.names import several
+from graph.gazetteer.names import several, table
 
 _VOWELS = "aeiou"
 
@@ -54,8 +52,7 @@ def _regular(head: str) -> tuple[str, ...]:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    text = (files("graph.extract") / "tables" / f"{name}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return table(name, "graph.extract")
 
 
 @cache

@@ -42,9 +42,9 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-def table(name: str) -> list[Row]:
-    """Return the rows of one shipped table."""
-    text = (files("graph.gazetteer") / "tables" / f"{name}.csv").read_text("utf-8")
+def table(name: str, package: str = "graph.gazetteer") -> list[Row]:
+    """Return the rows of one table that a package ships."""
+    text = (files(package) / "tables" / f"{name}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

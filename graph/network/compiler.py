@@ -9,12 +9,12 @@ import numpy as np
 from graph.model import Mode
 from graph.network import mend, sources
 from graph.network.borders import Cut, cut_at_borders
-from graph.network.compiled import MODES, ArcKind, Network
+from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
 from graph.network.sea import sea_states
-from graph.network.sheet import Sheet
+from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
 
 Progress = Callable[[str], None]
@@ -39,7 +39,7 @@ def build_network(progress: Progress | None = None) -> Network:
     for mode, name in ((Mode.RAIL, "world_railways"), (Mode.ROAD, "world_highways")):
         tell(f"{mode.value}: read, cut at borders")
         cut = cut_at_borders(sources.read_land(name), locate)
-        start = _add_land(sheet, cut, MODES.index(mode))
+        start = add_cut(sheet, cut, MODES.index(mode))
         facts[f"gates_{mode.value}"] = str(len(cut.gate_a))
         if mode is Mode.RAIL:
             tell("rail: bridge gaps")
@@ -54,22 +54,6 @@ def build_network(progress: Progress | None = None) -> Network:
     add_transfers(sheet)
     tell("contract")
     return contracted(sheet, state_names(), facts)
-
-
-def _add_land(sheet: Sheet, cut: Cut, mode: int) -> int:
-    start = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state)
-    state = cut.node_state
-    sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a])
-    sheet.add_edges(
-        cut.gate_a + start,
-        cut.gate_b + start,
-        np.zeros(len(cut.gate_a)),
-        mode=mode,
-        kind=int(ArcKind.GATE),
-        state=state[cut.gate_a],
-        other=state[cut.gate_b],
-    )
-    return start
 
 
 def _add_bridges(sheet: Sheet, cut: Cut, start: int) -> dict[str, str]:

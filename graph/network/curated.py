@@ -10,7 +10,7 @@ from graph.network.borders import Cut, Locate, cut_at_borders
 from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.geo import Floats, distance_km
 from graph.network.joints import Nearest, join_places, ordinal
-from graph.network.sheet import Sheet
+from graph.network.sheet import Sheet, add_cut
 from graph.network.sources import Lines, PortRow
 from graph.network.states import numbers
 
@@ -58,20 +58,8 @@ def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:
 
 
 def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine) -> int:
-    dates = {"opens": ordinal(row.open_from, 0), "closes": ordinal(row.open_to, LAST_DAY)}
-    start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
-    sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **dates)
-    sheet.add_edges(
-        cut.gate_a + start,
-        cut.gate_b + start,
-        np.zeros(len(cut.gate_a)),
-        mode=mode,
-        kind=int(ArcKind.GATE),
-        state=state[cut.gate_a],
-        other=state[cut.gate_b],
-        **dates,
-    )
-    return start
+    opens, closes = ordinal(row.open_from, 0), ordinal(row.open_to, LAST_DAY)
+    return add_cut(sheet, cut, mode, opens=opens, closes=closes)
 
 
 def add_rail_lines(sheet: Sheet, locate: Locate) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.network.borders import Cut
 from graph.network.compiled import LAST_DAY, ArcKind
 from graph.network.geo import Floats, Ints
 
@@ -90,3 +91,21 @@ def _joined(blocks: list[dict[str, Any]], columns: dict[str, Any]) -> dict[str, 
 def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
     """Tell which edges are plain ways along a line, that may be merged into chains."""
     return np.asarray(edges["kind"] == ArcKind.LINE)
+
+
+def add_cut(sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY) -> int:
+    """Add lines that are cut at borders, with a gate at each cut; return their first node."""
+    start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
+    dates = {"opens": opens, "closes": closes}
+    sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **dates)
+    sheet.add_edges(
+        cut.gate_a + start,
+        cut.gate_b + start,
+        np.zeros(len(cut.gate_a)),
+        mode=mode,
+        kind=int(ArcKind.GATE),
+        state=state[cut.gate_a],
+        other=state[cut.gate_b],
+        **dates,
+    )
+    return start
