@@ -19,6 +19,7 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from graph.gazetteer import Gazetteer
 
@@ -189,6 +190,18 @@ class Explorer:
         nodes = self.relations.nodes(data=True)
         found = [Entity(key, wanted, data["name"]) for key, data in nodes if data["kind"] == wanted]
         return sorted(found, key=lambda entity: entity.name)
+
+    def relationships_frame(self) -> pd.DataFrame:
+        """Return one row for each sentence that the texts give, as a DataFrame."""
+        from graph.tables import edges_frame
+
+        return edges_frame(self.relations)
+
+    def entities_frame(self) -> pd.DataFrame:
+        """Return one row for each entity that the texts speak of, as a DataFrame."""
+        from graph.tables import entities_frame
+
+        return entities_frame(self.relations)
 
     def render(
         self,

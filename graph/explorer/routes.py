@@ -6,13 +6,14 @@ import html
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, overload
 
+from graph.explorer.card import RouteCard, RouteMap
 from graph.model import Avoid, Entity, Record, Route
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Routes(Sequence[Route]):
+class Routes(Sequence[RouteCard]):
     """Routes from `origin` to `destination`, best first.
 
     Shows itself as a table in Jupyter; `to_frame`, `to_geojson` and `to_payload` hand it on.
@@ -27,17 +28,17 @@ class Routes(Sequence[Route]):
         by: str = "time",
         on: str = "relations",
     ) -> None:
-        self._routes = tuple(routes)
+        self._routes = tuple(RouteCard.of(route, name) for route in routes)
         self.origin, self.destination = ends
         self.avoid = tuple(avoid)
         self.by, self.on = by, on
         self._name = name
 
     @overload
-    def __getitem__(self, index: int) -> Route: ...
+    def __getitem__(self, index: int) -> RouteCard: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Route]: ...
-    def __getitem__(self, index: int | slice) -> Route | Sequence[Route]:
+    def __getitem__(self, index: slice) -> Sequence[RouteCard]: ...
+    def __getitem__(self, index: int | slice) -> RouteCard | Sequence[RouteCard]:
         """Return one route, or several for a slice."""
         return self._routes[index]
 
@@ -69,6 +70,16 @@ class Routes(Sequence[Route]):
         from graph.tables import routes_frame
 
         return routes_frame(self._routes, [self.stops(route) for route in self._routes])
+
+    def legs_frame(self) -> pd.DataFrame:
+        """Return one row for each leg; a GeoDataFrame (EPSG:4326) where geopandas is there."""
+        from graph.tables import legs_frame
+
+        return legs_frame(self._routes)
+
+    def map(self) -> RouteMap:
+        """Return a still map of all routes, the best one in full colour."""
+        return RouteMap(self._routes, title=self.question)
 
     def to_geojson(self) -> Record:
         """Return a GeoJSON FeatureCollection with one feature for each leg."""

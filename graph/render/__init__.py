@@ -1,5 +1,6 @@
-"""One self-contained HTML file for an evidence graph and the ways through it."""
+"""What people look at: one self-contained HTML file, and still maps of routes."""
 
 from graph.render.page import render
+from graph.render.sketch import routes_svg
 
-__all__ = ["render"]
+__all__ = ["render", "routes_svg"]
