@@ -57,6 +57,14 @@ class Routes(Sequence[RouteCard]):
         """Return the names of the places on a route, in order."""
         return [route.legs[0].start, *(leg.end for leg in route.legs)]
 
+    def name(self, entity_id: str) -> str:
+        """Return the plain name of an id."""
+        return self._name(entity_id)
+
+    def names(self, route: Route) -> list[str]:
+        """Return the names of the states that a route enters, in order."""
+        return [self._name(code) for code in route.countries]
+
     def corridors(self, route: Route) -> list[str]:
         """Return the names of the corridors and pipelines that a route follows."""
         return [self._name(corridor) for corridor in route.corridors]
