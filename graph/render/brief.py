@@ -9,20 +9,20 @@ from typing import Any
 
 def brief_html(brief: Mapping[str, Any]) -> str:
     """Return a page that asks no other file; all text is shown as text."""
-    return _filled("brief.html", brief, escape=True)
+    return _filled("brief.html", brief)
 
 
 def brief_markdown(brief: Mapping[str, Any]) -> str:
     """Return Markdown; signs that Markdown would take for its own are escaped."""
-    return _filled("brief.md", brief, escape=False)
+    return _filled("brief.md", brief)
 
 
-def _filled(name: str, brief: Mapping[str, Any], *, escape: bool) -> str:
-    from jinja2 import Environment, FileSystemLoader
+def _filled(name: str, brief: Mapping[str, Any]) -> str:
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
 
     loader = FileSystemLoader(Path(__file__).parent / "briefs")
-    surroundings = Environment(  # noqa: S701 - Markdown is escaped by a filter of its own
-        loader=loader, autoescape=escape, trim_blocks=True, lstrip_blocks=True
+    surroundings = Environment(
+        loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
     surroundings.filters["md"] = _plain
     return surroundings.get_template(name).render(brief=brief)
