@@ -23,6 +23,7 @@ Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
 Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
 Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
 Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
+Points = Annotated[tuple[Point, ...], Cell(cells.many(cells.point), optional=True, empty=())]
 Polygon = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=3))]
 Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
@@ -253,7 +254,10 @@ class CorridorFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length(Fact):
-    """A published length; `part` keeps what tunes apart from what is reported."""
+    """A published length; `part` keeps what tunes apart from what is reported.
+
+    The line runs through the `waypoints` in order and inside the `states`; `via` is for people.
+    """
 
     mode: Mode
     line: Text
@@ -266,6 +270,8 @@ class Length(Fact):
     to_lat: Lat
     to_lon: Lon
     via: Note
+    waypoints: Points
+    states: Countries
     km: Km
     part: Part
 
