@@ -7,6 +7,7 @@ the half for tuning apart from the half for reporting, and the worst ten of the 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from graph.network import load as load_network
 from graph.network.geo import EARTH_KM, Floats, Ints, chord, distance_km, unit_vectors
 
 NEAR_KM = 25.0
+WAYPOINT_AT_SEA_KM = 300.0
 CANDIDATES = 8
 ACCESS_WEIGHT = 5.0
 TARGETS = {"rail": (3, 10), "road": (5, 15), "sea": (3, 8), "pipeline": (5, 12)}
@@ -100,46 +102,49 @@ def measured(network: Network, rows: list[Length]) -> list[Result]:
 def _row_km(network: Network, whole: Grid, tree: cKDTree, row: Length) -> float:
     states = [0, *(network.states.index(code) for code in row.states)]
     inside = np.isin(whole.state, states)
-    a, b, km = whole.a[inside], whole.b[inside], whole.km[inside]
-    stops = [(row.from_lat, row.from_lon), *row.waypoints, (row.to_lat, row.to_lon)]
     alive = np.zeros(len(whole.lat), dtype=bool)
-    alive[a] = alive[b] = True
-    size = len(whole.lat)
-    starts, ends, gaps = [], [], []
-    for number, (lat, lon) in enumerate(stops):
-        near, gap = _near(tree, alive, lat, lon)
-        starts += [size + number] * len(near)
-        ends += near
-        gaps += gap
-    lead = ACCESS_WEIGHT * np.array(gaps) + 1e-3
-    matrix = csr_matrix(
-        (np.r_[km, lead], (np.r_[a, starts], np.r_[b, ends])),
-        shape=(size + len(stops), size + len(stops)),
-    )
-    return sum(
-        _stretch(matrix, size + number, size + number + 1, size) for number in range(len(stops) - 1)
-    )
+    alive[whole.a[inside]] = alive[whole.b[inside]] = True
+    reach = WAYPOINT_AT_SEA_KM if Mode(row.mode) in WATER else NEAR_KM
+    near = [
+        _near(tree, alive, (row.from_lat, row.from_lon), NEAR_KM),
+        *(_near(tree, alive, point, reach) for point in row.waypoints),
+        _near(tree, alive, (row.to_lat, row.to_lon), NEAR_KM),
+    ]
+    line = (whole.a[inside], whole.b[inside], whole.km[inside], len(whole.lat))
+    return sum(_stretch(line, start, goal) for start, goal in pairwise(near))
 
 
-def _near(tree: cKDTree, alive: np.ndarray, lat: float, lon: float) -> tuple[list[int], list[float]]:
-    here = unit_vectors([lat], [lon])[0]
-    near = np.array(tree.query_ball_point(here, chord(NEAR_KM)), dtype=np.int64)
-    near = near[alive[near]] if len(near) else near
+def _near(
+    tree: cKDTree, alive: np.ndarray, point: tuple[float, float], km: float
+) -> tuple[Ints, Floats]:
+    """Give the points near a place, and five times the way to each in km."""
+    here = unit_vectors([point[0]], [point[1]])[0]
+    near = np.array(tree.query_ball_point(here, chord(km)), dtype=np.int64)
+    near = near[alive[near]]
     gaps = np.linalg.norm(tree.data[near] - here, axis=1) * EARTH_KM
     order = np.argsort(gaps)[:CANDIDATES]
-    return near[order].tolist(), gaps[order].tolist()
+    return near[order], ACCESS_WEIGHT * gaps[order] + 1e-3
 
 
-def _stretch(matrix: csr_matrix, start: int, goal: int, size: int) -> float:
+def _stretch(
+    line: tuple[Ints, Ints, Floats, int],
+    start: tuple[Ints, Floats],
+    goal: tuple[Ints, Floats],
+) -> float:
     """Give the km between two stops, without the ways to reach the line."""
-    lengths, before = dijkstra(matrix, directed=False, indices=start, return_predecessors=True)
-    node, last = goal, int(before[goal])
+    a, b, km, size = line
+    rows = np.r_[a, np.full(len(start[0]), size), np.full(len(goal[0]), size + 1)]
+    columns = np.r_[b, start[0], goal[0]]
+    shape = (size + 2, size + 2)
+    matrix = csr_matrix((np.r_[km, start[1], goal[1]], (rows, columns)), shape=shape)
+    lengths, before = dijkstra(matrix, directed=False, indices=size, return_predecessors=True)
+    last = int(before[size + 1])
     if last < 0:
-        return np.nan
-    total = float(lengths[last])
-    while node != start:
-        last, node = node, int(before[node])
-    return total - float(lengths[last]) if goal >= size else total
+        return float("nan")
+    first = last
+    while (node := int(before[first])) != size:
+        first = node
+    return float(lengths[last] - lengths[first])
 
 
 def errors(results: list[Result]) -> tuple[float, float]:

@@ -8,11 +8,12 @@ import numpy as np
 
 from graph.model import Mode
 from graph.network import mend, sources
-from graph.network.borders import Cut, cut_at_borders
+from graph.network.borders import cut_at_borders
 from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
+from graph.network.pieces import in_pieces
 from graph.network.sea import sea_states
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
@@ -38,12 +39,13 @@ def build_network(progress: Progress | None = None) -> Network:
     facts: dict[str, str] = {}
     for mode, name in ((Mode.RAIL, "world_railways"), (Mode.ROAD, "world_highways")):
         tell(f"{mode.value}: read, cut at borders")
-        cut = cut_at_borders(sources.read_land(name), locate)
+        lines = sources.read_land(name)
+        cut = cut_at_borders(in_pieces(lines) if mode is Mode.RAIL else lines, locate)
         start = add_cut(sheet, cut, MODES.index(mode))
         facts[f"gates_{mode.value}"] = str(len(cut.gate_a))
+        tell(f"{mode.value}: bridge gaps")
+        facts |= mend.add_bridges(sheet, cut, start, mode)
         if mode is Mode.RAIL:
-            tell("rail: bridge gaps")
-            facts |= _add_bridges(sheet, cut, start)
             facts["rail_lines_added"] = str(add_rail_lines(sheet, locate))
     tell("sea: states and passages")
     _add_sea(sheet, locate)
@@ -54,23 +56,6 @@ def build_network(progress: Progress | None = None) -> Network:
     add_transfers(sheet)
     tell("contract")
     return contracted(sheet, state_names(), facts)
-
-
-def _add_bridges(sheet: Sheet, cut: Cut, start: int) -> dict[str, str]:
-    found = mend.find_bridges(cut)
-    sheet.add_edges(
-        found.a + start,
-        found.b + start,
-        found.km,
-        mode=MODES.index(Mode.RAIL),
-        state=cut.node_state[found.a],
-        bridges=found.rule,
-    )
-    return {
-        f"bridges_{rule}": str(int((found.rule == number).sum()))
-        for number, rule in enumerate(mend.RULES)
-        if rule
-    }
 
 
 def _add_sea(sheet: Sheet, locate: Locator) -> None:
