@@ -76,6 +76,22 @@ def cut_at_borders(lines: Lines, locate: Locate) -> Cut:
     )
 
 
+def leaving_and_back(lines: Lines, locate: Locate) -> tuple[Ints, Ints, Floats, Floats]:
+    """Find where edges leave the state that both their ends lie in.
+
+    Returns
+    -------
+    tuple
+        Edge, its state, and the latitude and longitude of each crossing, in degrees.
+    """
+    state = _filled(lines, locate(lines.lat, lines.lon))
+    found = _drop_grazes(_crossings(lines, state, locate), lines.km)
+    back = state[lines.a[found.edge]] == state[lines.b[found.edge]]
+    edge, t = found.edge[back], found.t[back]
+    lat, lon = between(lines.lat, lines.lon, lines.a[edge], lines.b[edge], t)
+    return edge, state[lines.a[edge]], lat, lon
+
+
 def _filled(lines: Lines, state: Ints) -> Ints:
     """Give nodes at sea the state of the nearest node on land."""
     dry, wet = np.flatnonzero(state), np.flatnonzero(state == 0)

@@ -8,12 +8,12 @@ import numpy as np
 
 from graph.model import Mode
 from graph.network import mend, sources
-from graph.network.borders import cut_at_borders
 from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
-from graph.network.pieces import in_pieces
+from graph.network.gates import add_stations
+from graph.network.land import land_lines
 from graph.network.sea import sea_states
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
@@ -37,16 +37,16 @@ def build_network(progress: Progress | None = None) -> Network:
     tell = progress or (lambda _: None)
     locate, sheet = Locator(), Sheet()
     facts: dict[str, str] = {}
-    for mode, name in ((Mode.RAIL, "world_railways"), (Mode.ROAD, "world_highways")):
+    for mode in (Mode.RAIL, Mode.ROAD):
         tell(f"{mode.value}: read, cut at borders")
-        lines = sources.read_land(name)
-        cut = cut_at_borders(in_pieces(lines) if mode is Mode.RAIL else lines, locate)
+        cut = land_lines(mode, locate)
         start = add_cut(sheet, cut, MODES.index(mode))
         facts[f"gates_{mode.value}"] = str(len(cut.gate_a))
         tell(f"{mode.value}: bridge gaps")
         facts |= mend.add_bridges(sheet, cut, start, mode)
         if mode is Mode.RAIL:
             facts["rail_lines_added"] = str(add_rail_lines(sheet, locate))
+            facts |= add_stations(sheet)
     tell("sea: states and passages")
     _add_sea(sheet, locate)
     tell("ports, ferries, pipelines")

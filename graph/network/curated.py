@@ -52,7 +52,9 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
 
 def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locate) -> int:
     fact = sheet.add_fact("pipelines", row.id)
-    return _add_line(sheet, _cut_line(points, row.km, locate), _PIPELINE, row, fact)
+    # The waypoints are coarse; a state that they only graze is not one that the line crosses.
+    own = _only([numbers()[state] for state in row.countries], locate)
+    return _add_line(sheet, _cut_line(points, row.km, own), _PIPELINE, row, fact)
 
 
 def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:

@@ -21,7 +21,7 @@ from graph.network.compiled import MODES
 from graph.network.geo import Floats, Ints, chord, unit_vectors
 from graph.network.sheet import Sheet
 
-RULES = ("", "shortcut", "dead-end", "demand", "by-hand")
+RULES = ("", "shortcut", "dead-end", "demand", "by-hand", "station")
 """Names of the rules; an edge's bridge number is the place of its rule here."""
 
 COLUMNS = ("mode", "rule", "a_lat", "a_lon", "b_lat", "b_lon", "km", "road_ratio", "reviewed")

@@ -41,6 +41,7 @@ class Sheet:
         self.labels: list[str] = []
         self.locodes: list[str] = []
         self.facts: list[str] = [""]
+        self._fact_number = {"": 0}
         self._size = 0
         self._nodes: list[dict[str, Any]] = []
         self._edges: list[dict[str, Any]] = []
@@ -76,8 +77,15 @@ class Sheet:
 
     def add_fact(self, table: str, row_id: str) -> int:
         """Add a row of a fact table that edges may come from, and give its number."""
-        self.facts.append(f"{table}:{row_id}")
-        return len(self.facts) - 1
+        name = f"{table}:{row_id}"
+        if name not in self._fact_number:
+            self._fact_number[name] = len(self.facts)
+            self.facts.append(name)
+        return self._fact_number[name]
+
+    def replace_edges(self, edges: dict[str, np.ndarray]) -> None:
+        """Take these edges, all columns, in place of those there are."""
+        self._edges = [edges]
 
     def nodes(self) -> dict[str, np.ndarray]:
         """Give all nodes, column by column."""

@@ -13,11 +13,12 @@ from importlib import resources
 from pathlib import Path
 
 from graph.model import Mode
-from graph.network import mend, sources
-from graph.network.borders import Cut, cut_at_borders
+from graph.network import mend
+from graph.network.borders import Cut
+from graph.network.geo import unit_vectors
+from graph.network.land import land_lines
 from graph.network.mending import rules
 from graph.network.mending.lines import Bridge, Net
-from graph.network.pieces import in_pieces
 from graph.network.states import Locator
 
 _FACTOR = {"shortcut": 1.0, "dead-end": 1.15, "demand": 1.15}
@@ -26,9 +27,12 @@ _FACTOR = {"shortcut": 1.0, "dead-end": 1.15, "demand": 1.15}
 def main() -> None:
     """Find all bridges and write the table."""
     locate = Locator()
-    rail = cut_at_borders(in_pieces(sources.read_land("world_railways")), locate)
-    road = cut_at_borders(sources.read_land("world_highways"), locate)
+    rail, road = land_lines(Mode.RAIL, locate), land_lines(Mode.ROAD, locate)
+    path = Path(str(resources.files("graph.network").joinpath("tables", "bridges.csv")))
+    reviewed = _reviewed(path)
     lines = Net(rail)
+    for row in reviewed:
+        lines.join(*_ends(lines, row), float(row["km"]))
     found = rules.shortcuts(lines)
     _tell(f"rail: {len(found)} shortcuts")
     found += rules.dead_ends(lines)
@@ -36,9 +40,8 @@ def main() -> None:
     roads = Net(road)
     table = _rows(Mode.RAIL, found, rail) + _rows(Mode.ROAD, rules.shortcuts(roads), road)
     _tell(f"{len(table)} bridges in all")
-    path = Path(str(resources.files("graph.network").joinpath("tables", "bridges.csv")))
     draft = path.with_suffix(".tmp")
-    draft.write_text(_text(_reviewed(path) + table), encoding="utf-8", newline="")
+    draft.write_text(_text(reviewed + table), encoding="utf-8", newline="")
     draft.replace(path)
 
 
@@ -68,6 +71,15 @@ def _reviewed(path: Path) -> list[dict[str, str]]:
         return []
     rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     return [row for row in rows if row["reviewed"]]
+
+
+def _ends(lines: Net, row: dict[str, str]) -> tuple[int, int]:
+    """Give the nodes that a row of the table joins."""
+    a, b = (
+        int(lines.tree.query(unit_vectors([float(row[y])], [float(row[x])])[0])[1])
+        for y, x in (("a_lat", "a_lon"), ("b_lat", "b_lon"))
+    )
+    return a, b
 
 
 def _text(rows: list[dict[str, str]]) -> str:
