@@ -23,7 +23,7 @@ from graph.network.geo import EARTH_KM, Floats, Ints, chord, distance_km, unit_v
 
 NEAR_KM = 25.0
 WAYPOINT_AT_SEA_KM = 300.0
-CANDIDATES = 8
+CANDIDATES = 60
 ACCESS_WEIGHT = 5.0
 TARGETS = {"rail": (3, 10), "road": (5, 15), "sea": (3, 8), "pipeline": (5, 12)}
 WATER = (Mode.SEA, Mode.RIVER)
@@ -58,6 +58,9 @@ def grid(network: Network, modes: tuple[Mode, ...], ferries: str = "") -> Grid:
     carried = {row.id for row in load("ferries") if _carries(row, ferries)}
     facts = np.array([name.removeprefix("ferries:") in carried for name in network.fact_ids])
     own = np.isin(network.mode, numbers) & (network.kind != ArcKind.SERVICE)
+    # High-speed lines carry no freight on any day.
+    limited = np.array([name.startswith("line_limits:") for name in network.fact_ids])
+    own &= ~(limited[network.fact] & (network.opens > network.closes))
     if Mode.SEA in modes:
         own |= network.kind == ArcKind.PORT
     else:

@@ -57,6 +57,7 @@ FerryMode = Annotated[str, Cell(cells.one_of("ferry", "sea"))]
 LineStatus = Annotated[
     str, Cell(cells.one_of("open", "building", "planned", "closed", "suspended", "destroyed"))
 ]
+Carried = Annotated[str, Cell(cells.one_of("yes", "no"))]
 Freight = Annotated[str, Cell(cells.one_of("yes", "no", "suspended"))]
 ClosureKind = Annotated[str, Cell(cells.one_of("border", "passage", "port", "sea", "line"))]
 Parameter = Annotated[
@@ -130,6 +131,23 @@ class Port(Fact):
     water: Water
     modes: LandModes
     capacity_mt: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLimit(Fact):
+    """A line in the map data that opened later, closed, or carries no freight.
+
+    It runs through the waypoints; a stretch over `most_ratio` times the straight line between
+    two of them is another line.
+    """
+
+    line: Text
+    mode: Mode
+    waypoints: Line
+    freight: Carried
+    open_from: FirstDay
+    open_to: LastDay
+    most_ratio: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

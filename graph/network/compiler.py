@@ -14,6 +14,7 @@ from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
 from graph.network.gates import add_stations
 from graph.network.land import land_lines
+from graph.network.limits import add_limits
 from graph.network.sea import sea_states
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
@@ -46,7 +47,7 @@ def build_network(progress: Progress | None = None) -> Network:
         facts |= mend.add_bridges(sheet, cut, start, mode)
         if mode is Mode.RAIL:
             facts["rail_lines_added"] = str(add_rail_lines(sheet, locate))
-            facts |= add_stations(sheet)
+            facts |= add_stations(sheet) | add_limits(sheet)
     tell("sea: states and passages")
     _add_sea(sheet, locate)
     tell("ports, ferries, pipelines")
