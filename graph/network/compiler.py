@@ -18,6 +18,7 @@ from graph.network.limits import add_limits
 from graph.network.sea import sea_states
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
+from graph.network.waterways import add_waterways
 
 Progress = Callable[[str], None]
 
@@ -50,6 +51,7 @@ def build_network(progress: Progress | None = None) -> Network:
             facts |= add_stations(sheet) | add_limits(sheet)
     tell("sea: states and passages")
     _add_sea(sheet, locate)
+    facts["waterways"] = str(add_waterways(sheet, locate))
     tell("ports, ferries, pipelines")
     add_ports(sheet)
     add_ferries(sheet)

@@ -53,17 +53,20 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
 def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locate) -> int:
     fact = sheet.add_fact("pipelines", row.id)
     # The waypoints are coarse; a state that they only graze is not one that the line crosses.
-    own = _only([numbers()[state] for state in row.countries], locate)
-    return _add_line(sheet, _cut_line(points, row.km, own), _PIPELINE, row, fact)
+    own = only([numbers()[state] for state in row.countries], locate)
+    return _add_line(sheet, cut_line(points, row.km, own), _PIPELINE, row, fact)
 
 
-def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:
-    """Cut a line of (latitude, longitude) points at borders; its whole length is `km`."""
+def cut_line(points: Floats, km: float, locate: Locate, piece_km: float = _LONG_KM) -> Cut:
+    """Cut a line of (latitude, longitude) points at borders; its whole length is `km`.
+
+    It comes in pieces of at most `piece_km`; the given points are the first nodes.
+    """
     lat, lon = points[:, 0].copy(), points[:, 1].copy()
     a = np.arange(len(lat) - 1)
     straight = np.maximum(distance_km(lat[a], lon[a], lat[a + 1], lon[a + 1]), 0.001)
     lines = Lines(lat, lon, a, a + 1, straight * km / straight.sum())
-    return cut_at_borders(in_pieces(lines, _LONG_KM, _LONG_KM), locate)
+    return cut_at_borders(in_pieces(lines, piece_km, piece_km), locate)
 
 
 def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine, fact: int) -> int:
@@ -97,7 +100,7 @@ def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
         ends = near(lat, lon, own, _JOIN_KM)
         found = ends >= 0
         lat[found], lon[found] = nodes["lat"][ends[found]], nodes["lon"][ends[found]]
-        cut = _cut_line(np.column_stack([lat, lon]), row.km, _only(own.tolist(), locate))
+        cut = cut_line(np.column_stack([lat, lon]), row.km, only(own.tolist(), locate))
         start = _add_line(sheet, cut, _RAIL, row, fact)
         for side in (0, 1):
             place = (float(lat[side]), float(lon[side]), int(own[side]))
@@ -123,7 +126,7 @@ def _join(sheet: Sheet, a: int, b: int, state: int) -> None:
     )
 
 
-def _only(states: list[int], locate: Locate) -> Locate:
+def only(states: list[int], locate: Locate) -> Locate:
     """Restrict a locator to the states a line is known to run in; the rest counts as sea."""
 
     def within(lat: Floats, lon: Floats) -> np.ndarray:

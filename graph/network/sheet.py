@@ -109,10 +109,18 @@ def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def add_cut(
-    sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY, fact: int = 0
+    sheet: Sheet,
+    cut: Cut,
+    mode: int,
+    *,
+    node_mode: int | None = None,
+    opens: int = 0,
+    closes: int = LAST_DAY,
+    fact: int = 0,
 ) -> int:
     """Add lines that are cut at borders, with a gate at each cut; return their first node."""
-    start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
+    kind, state = mode if node_mode is None else node_mode, cut.node_state
+    start = sheet.add_nodes(cut.lat, cut.lon, kind, state)
     shared = {"opens": opens, "closes": closes, "fact": fact}
     sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **shared)
     sheet.add_edges(
