@@ -1,10 +1,10 @@
-"""Redraw long straight edges that cut a corner of another state, though both ends lie in one.
+"""Redraw long straight edges that cut a corner of a state in which neither end lies.
 
 The map data draws a road of hundreds of kilometres as one straight edge of its real length.
-Where such an edge leaves a state and comes back, the road itself nearly always keeps to the
-state, and winds. It is drawn anew inside the state where a way exists that is not much longer
-than the edge says. Railways that do leave and come back pass border stations; those near a
-station of the table are left as they are.
+Where such an edge enters a state that is not that of its ends, the road itself nearly always
+keeps out of it, and winds. It is drawn anew inside the states of its ends where a way exists
+that is not much longer than the edge says. Railways that do leave and come back pass border
+stations; those near a station of the table are left as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from graph.network.borders import Locate, leaving_and_back
+from graph.network.borders import Locate, strays
 from graph.network.geo import Floats, Ints, distance_km, wrap
 from graph.network.sources import Lines
 
@@ -29,7 +29,7 @@ def kept_inside(lines: Lines, locate: Locate, stations: Floats | None = None) ->
 
     Lengths stay as they are.
     """
-    edges, states, lat, lon = leaving_and_back(lines, locate)
+    edges, states, lat, lon = strays(lines, locate)
     if stations is not None:
         gaps = distance_km(lat[:, None], lon[:, None], stations[None, :, 0], stations[None, :, 1])
         keep = gaps.min(axis=1) > _STATION_KM
@@ -44,7 +44,7 @@ _STATION_KM = 40.0
 def _ways(
     lines: Lines, edges: Ints, states: Ints, locate: Locate
 ) -> list[tuple[Floats, Floats] | None]:
-    """Give the inner points of a way inside the state for each edge, None where there is none."""
+    """Give the inner points of a way inside the states of each edge, None where there is none."""
     grids = [_grid(lines, int(edge)) for edge in edges]
     if not grids:
         return []
@@ -52,7 +52,7 @@ def _ways(
     seen = locate(lat, lon).reshape(len(grids), _ALONG + 1, _ACROSS)
     ways = []
     for edge, state, grid, here in zip(edges, states, grids, seen, strict=True):
-        path = _path(grid, (here == state) | (here == 0), float(lines.km[edge]) * _LONGEST)
+        path = _path(grid, np.isin(here, [0, *state]), float(lines.km[edge]) * _LONGEST)
         ways.append(None if path is None else (grid[0][path], grid[1][path]))
     return ways
 
