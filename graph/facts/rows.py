@@ -23,7 +23,10 @@ Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
 Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
 Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
 Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
-Polygon = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=3))]
+Outline = Annotated[
+    tuple[Point, ...], Cell(cells.many(cells.point, least=3), optional=True, empty=())
+]
+Zone = Annotated[str, Cell(cells.time_zone, optional=True, empty="")]
 Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
@@ -220,14 +223,28 @@ class Closure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Fact):
-    """Ground that another than its legal state controls; the outline is coarse."""
+    """Ground that another than its legal state controls, from when to when.
+
+    `legal_state` is whose ground the United Nations hold it to be; `actual_state` who has
+    effective control, where courts have found so. A party that is no state (`entity:...`)
+    changes nothing: its ground counts as that of the legal state. `drawn` is the state that
+    map data give where that is not the legal one. The outline is that of a time zone of map
+    data, or a polygon, or the part of the zone within the polygon.
+    """
 
     name: Text
     legal_state: Country
     actual_state: Party
+    drawn: MaybeCountry
     valid_from: FirstDay
     valid_to: LastDay
-    polygon: Polygon
+    zone: Zone
+    polygon: Outline
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the row is valid on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ _EDGE = {
     "mode": np.int64,
     "state": np.int64,
     "other": np.int64,
+    "waters": np.int64,
     "passage": np.int64,
     "kind": np.int64,
     "bridges": np.int64,
@@ -35,7 +36,11 @@ _NODE = {
 
 
 class Sheet:
-    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them."""
+    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them.
+
+    `state`, `other` and `waters` are grounds here (`graph.network.control`): the number of a
+    state, or beyond those that of a zone of disputed ground.
+    """
 
     def __init__(self) -> None:
         self.labels: list[str] = []
