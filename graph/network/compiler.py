@@ -13,6 +13,7 @@ from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
+from graph.network.passages import tag_passages
 from graph.network.sea import seaways
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
@@ -52,6 +53,7 @@ def build_network(progress: Progress | None = None) -> Network:
     add_ferries(sheet, locate)
     add_pipelines(sheet, locate)
     add_transfers(sheet)
+    tag_passages(sheet)
     tell("contract")
     return contracted(sheet, state_names(), facts, locate.zones)
 

@@ -73,6 +73,10 @@ class Sheet:
             block["other"] = block["state"]
         self._edges.append({**block, "a": a, "b": b, "km": km})
 
+    def replace_edges(self, edges: dict[str, np.ndarray]) -> None:
+        """Take these edges, all columns of them, in place of those there are."""
+        self._edges = [edges]
+
     def add_label(self, name: str, locode: str = "") -> int:
         """Add the name of a place and give its number."""
         self.labels.append(name)
