@@ -1,4 +1,4 @@
-"""Straits, canals and tunnels that map data do not mark: ways that cross a line from land to land."""
+"""Straits, canals and tunnels that map data do not mark: ways that cross a given line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def tag_passages(sheet: Sheet) -> None:
         )
         line = tuple(float(row[name]) for name in ("lat_a", "lon_a", "lat_b", "lon_b"))
         ends = [
-            nodes[axis][edges[end][which]] for end, axis in zip("aabb", ("lat", "lon") * 2, strict=True)
+            nodes[axis][edges[end][which]]
+            for end, axis in zip("aabb", ("lat", "lon") * 2, strict=True)
         ]
         crossed = which[_crosses(line, *ends)]
         edges["passage"][crossed] = PASSAGES.index(row["passage"])
