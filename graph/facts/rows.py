@@ -29,6 +29,11 @@ Outline = Annotated[
 Zone = Annotated[str, Cell(cells.time_zone, optional=True, empty="")]
 Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
+MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
+MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
+Avoided = Annotated[
+    tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())
+]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
 MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
 Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
@@ -289,13 +294,22 @@ class Length(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey(Fact):
-    """A published end-to-end time or price; `unit` says what the price is for."""
+    """A published end-to-end time or price; `unit` says what the price is for.
+
+    `avoid` names what the way is known to keep clear of, where its ends alone do not tell it
+    from others. Ends without a place of their own (a region) have no coordinates.
+    """
 
     corridor: Text
     from_name: Text
     from_country: Country
     to_name: Text
     to_country: Country
+    from_lat: MaybeLat
+    from_lon: MaybeLon
+    to_lat: MaybeLat
+    to_lon: MaybeLon
+    avoid: Avoided
     modes: Modes
     km: MaybeKm
     days_min: Amount
