@@ -46,14 +46,34 @@ def extract(
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="FILE",
+            help="Also write a CSV or Parquet table to fill in: accept, reject, correct.",
+        ),
+    ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            "--reviewed", metavar="FILE", help="Such a table, gone through: its word wins."
+        ),
+    ] = None,
+    *,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="List what was rejected too, marked as such.")
+    ] = False,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
+    from graph.cli.extracting import Extraction
     from graph.cli.text import facts_text
     from graph.export import write_relationships
-    from graph.extract import extract as extract_from
-    from graph.read import read_paths
 
-    found = [one for document in read_paths(paths) for one in extract_from(document)]
+    extraction = Extraction(reviewed)
+    found = extraction.run(paths, rejected=rejected)
+    if review:
+        extraction.write_review(review)
     text = facts_text(found) if form == "table" else write_relationships(found, form)
     emit(text, output, f"{len(found)} relationships")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graph.gazetteer import Gazetteer
+    from graph.review import Reviewer
 
 
 def seed_folder() -> Path:
@@ -38,6 +39,10 @@ class Explorer:
     articles
         Files, folders or tables of articles to build the graph from; the shipped briefs
         when left out.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -48,8 +53,14 @@ class Explorer:
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        reviewed: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -59,6 +70,14 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
+    def _reviewer(self) -> Reviewer | None:
+        if self._reviewed is None:
+            return None
+        from graph.review import Reviewer, load_review
+
+        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
         from graph.read import read_paths
@@ -66,7 +85,12 @@ class Explorer:
 
         documents = _seeds() if self._articles is None else read_paths(self._articles)
         found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        relations = build(found, self.gazetteer)
+        if self._reviewer:
+            from graph.review import note_review
+
+            note_review(self._reviewer.judged, relations)
+        return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -263,7 +287,8 @@ class Explorer:
     def _extract(self, document: Document) -> list[Relationship]:
         from graph.extract import extract
 
-        return extract(document, self.gazetteer)
+        found = extract(document, self.gazetteer)
+        return self._reviewer.judge(document, found) if self._reviewer else found
 
 
 def _seeds() -> Iterator[Document]:

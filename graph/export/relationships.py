@@ -33,7 +33,8 @@ def write_relationships(relationships: Sequence[Relationship], form: str) -> str
 def _csv(records: Sequence[Record]) -> str:
     out = io.StringIO()
     if records:
-        writer = csv.DictWriter(out, fieldnames=list(records[0]), lineterminator="\n")
+        names = list(dict.fromkeys(name for row in records for name in row))
+        writer = csv.DictWriter(out, fieldnames=names, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in records)
     return out.getvalue()
@@ -42,4 +43,4 @@ def _csv(records: Sequence[Record]) -> str:
 def _cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
-    return json.dumps(value) if isinstance(value, list) else value
+    return json.dumps(value) if isinstance(value, list | dict) else value

@@ -1,0 +1,116 @@
+"""A table file to rows of text, whatever program saved it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import DataError
+from graph.review.cells import Row, unguarded
+from graph.review.fields import Faults
+
+# The bytes that are no UTF-8, as Python smuggles them through a text.
+_UNREADABLE = re.compile("[\udc80-\udcff]")
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, numbered as in a spreadsheet."""
+
+    number: int
+    cells: Row
+
+
+def read_grid(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
+    """Return the rows of a table; what is wrong with its form goes into `faults`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read at all.
+    """
+    if path.suffix.lower() == ".parquet":
+        grid, restored = _parquet(path), False
+    else:
+        grid, restored = _csv(path, faults), True
+    header = [name.strip() for name in next(iter(grid), [])]
+    missing = [name for name in needed if name not in header]
+    for name in missing:
+        faults.add(1, name, "column is missing")
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    for name in twice:
+        faults.add(1, name, "column stands twice")
+    if missing or twice:
+        return []
+    return list(_lines(header, grid[1:], faults, restored=restored))
+
+
+def _lines(
+    header: list[str], grid: Iterable[list[str]], faults: Faults, *, restored: bool
+) -> Iterator[Line]:
+    for number, cells in enumerate(grid, start=2):
+        if not any(cells):
+            continue  # a blank row is a person's way of making room
+        if len(cells) > len(header) and any(cells[len(header) :]):
+            faults.add(number, header[-1], "more cells than the header has follow it")
+            continue
+        unreadable = [
+            name for name, cell in zip(header, cells, strict=False) if _UNREADABLE.search(cell)
+        ]
+        for name in unreadable:
+            faults.add(number, name, "is not UTF-8; save the table as CSV UTF-8")
+        if not unreadable:
+            padded = [*cells, *[""] * (len(header) - len(cells))]
+            texts = [unguarded(cell) for cell in padded] if restored else padded
+            yield Line(number, dict(zip(header, texts, strict=False)))
+
+
+def _csv(path: Path, faults: Faults) -> list[list[str]]:
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise DataError(
+            f"cannot read {path}: {error.strerror or error}", "Check the path and its permissions."
+        ) from error
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    grid: list[list[str]] = []
+    try:
+        # row by row, so that what precedes a torn row is still checked
+        grid.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        faults.add(len(grid) + 1, "row", f"is not a row of CSV: {error}")
+    return grid
+
+
+def _decoded(data: bytes) -> str:
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    try:
+        return data.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", "surrogateescape")
+
+
+def _parquet(path: Path) -> list[list[str]]:
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(path)
+    except ImportError as error:
+        raise DataError(
+            f"cannot read {path}: Parquet needs pyarrow",
+            "Install it: pip install 'corridor-graph[parquet]'",
+        ) from error
+    except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
+        first = (str(error) or type(error).__name__).splitlines()[0]
+        raise DataError(f"cannot read {path}: {first}", "Check the file and its ending.") from error
+    names = [str(name) for name in frame.columns]
+    rows = frame.astype(object).where(frame.notna(), "").to_numpy().tolist()
+    return [names, *([str(cell) for cell in row] for row in rows)]
