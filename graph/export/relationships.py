@@ -22,7 +22,11 @@ def write_relationships(relationships: Sequence[Relationship], form: str) -> str
     UsageError
         If `form` is another word.
     """
-    records = [to_record(relationship) for relationship in relationships]
+    return write_records([to_record(relationship) for relationship in relationships], form)
+
+
+def write_records(records: Sequence[Record], form: str) -> str:
+    """Return flat records as text in `form` (`jsonl` or `csv`); see `write_relationships`."""
     if form == "jsonl":
         return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
     if form == "csv":
