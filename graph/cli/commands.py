@@ -42,7 +42,11 @@ Output = Annotated[
 @app.command()
 def extract(  # noqa: PLR0913 - one for each option
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, tables of articles or relationships; - is stdin.",
+        ),
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",

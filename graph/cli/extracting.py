@@ -72,9 +72,13 @@ class Extraction:
 
     def run(self, paths: Sequence[str], *, rejected: bool) -> list[Relationship]:
         """Return what the articles state, by a person's word where there is one."""
+        from graph.review import own_relationships, own_tables
+
         kept: list[Relationship] = []
         try:
-            for document in read_paths(paths):
+            tables, articles = own_tables(paths)
+            kept += [one for table in tables for one in own_relationships(table)]
+            for document in read_paths(articles):
                 found = self._reader.extract(document) if self._reader else extract(document)
                 self._machine += found
                 if self._compare:

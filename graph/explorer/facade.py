@@ -19,6 +19,7 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from graph.gazetteer import Gazetteer
     from graph.review import Reviewer
@@ -37,8 +38,8 @@ class Explorer:
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out.
     reviewed
         A table that a person has gone through (`corridor extract --review`): their word
         wins over the machine's, and both are kept. What they rejected stands, as JSON
@@ -83,9 +84,10 @@ class Explorer:
         from graph.read import read_paths
         from graph.relations import build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
+        tables, articles = self._split()
+        documents = _seeds() if self._articles is None else read_paths(articles)
         found = (one for document in documents for one in self._extract(document))
-        relations = build(found, self.gazetteer)
+        relations = build([*self._own(tables), *found], self.gazetteer)
         if self._reviewer:
             from graph.review import note_review
 
@@ -111,6 +113,35 @@ class Explorer:
         else:
             documents = [Document(name="text", text=path_or_text)]
         found = [one for document in documents for one in self._extract(document)]
+        add(self.relations, found, self.gazetteer)
+        return found
+
+    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
+
+        Parameters
+        ----------
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+
+        Raises
+        ------
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
+        """
+        from graph.relations import add
+
+        found = self._own([table])
         add(self.relations, found, self.gazetteer)
         return found
 
@@ -283,6 +314,19 @@ class Explorer:
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
+
+    def _split(self) -> tuple[list[str], list[str]]:
+        """Return the tables of relationships among the articles, and the articles."""
+        if not self._articles:
+            return [], []
+        from graph.review import own_tables
+
+        return own_tables(self._articles)
+
+    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
+        from graph.review import own_relationships
+
+        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
 
     def _extract(self, document: Document) -> list[Relationship]:
         from graph.extract import extract

@@ -2,6 +2,7 @@
 
 from graph.review.judge import Judged, Reviewer
 from graph.review.load import Review, load_review
+from graph.review.own import own_relationships, own_tables
 from graph.review.report import note_review, review_lines
 from graph.review.sheet import carried, review_rows, save_review
 
@@ -12,6 +13,8 @@ __all__ = [
     "carried",
     "load_review",
     "note_review",
+    "own_relationships",
+    "own_tables",
     "review_lines",
     "review_rows",
     "save_review",

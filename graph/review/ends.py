@@ -25,7 +25,8 @@ class Ends:
         for row in rows:
             for end in ("source", "target"):
                 if row.get(f"{end}_kind") in set(Kind):
-                    entity = Entity(row[end], Kind(row[f"{end}_kind"]), row[f"{end}_name"])
+                    name = row.get(f"{end}_name") or row[end]
+                    entity = Entity(row[end], Kind(row[f"{end}_kind"]), name)
                     self._known.setdefault(entity.id, entity)
                     self._known.setdefault(fold(entity.name), entity)
 
@@ -48,6 +49,28 @@ class Ends:
             near = ", ".join(error.suggestions)
             tip = f"did you mean {near}?" if near else "write a name, a code (KZ) or an id"
             raise ValueError(f"unknown entity {text!r}; {tip}") from None
+
+    def of_kind(self, kind: Kind, text: str) -> Entity | None:
+        """Return what a cell names, of one kind; a new one where no table can list them all."""
+        if not text:
+            return None
+        try:
+            return self._gazetteer.resolve(text, {kind})
+        except AmbiguousNameError as error:
+            raise ValueError(
+                f"{text!r} could mean several things: {', '.join(error.candidates)}"
+            ) from None
+        except UnknownPlaceError:
+            if kind in _OPEN:
+                slug = "-".join(re.findall(r"\w+", fold(text.removeprefix(f"{kind}:"))))
+                named = _taken_at_its_word(f"{kind}:{slug}")
+                if named:
+                    return named if ":" in text else Entity(named.id, kind, text)
+            raise ValueError(f"unknown {kind} {text!r}") from None
+
+    def commodity(self, text: str) -> Entity | None:
+        """Return the commodity that a cell names."""
+        return self.of_kind(Kind.COMMODITY, text)
 
 
 def _taken_at_its_word(text: str) -> Entity | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -76,6 +78,28 @@ def whole(cell: str) -> int | None:
     if value != int(value):
         raise ValueError(f"{cell!r} is not a whole number")
     return int(value)
+
+
+def order_of(cell: str, least: int = 1) -> int | None:
+    """Return a number that counts from `least`, or nothing for an empty cell."""
+    value = whole(cell)
+    if value is not None and value < least:
+        raise ValueError(f"{cell} is less than {least}")
+    return value
+
+
+def dated(cell: str) -> str | None:
+    """Return a date, month or year (ISO 8601), or nothing for an empty cell."""
+    if not cell:
+        return None
+    parts = cell.split("-")
+    try:
+        date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except ValueError:
+        parts = []
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", "-".join(parts)):
+        raise ValueError(f"{cell!r} is not a date like 2022-02-24, 2022-02 or 2022")
+    return cell
 
 
 def spans_of(row: Mapping[str, str]) -> dict[str, Span]:

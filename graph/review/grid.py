@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import DataError
 from graph.review.cells import Row, unguarded
 from graph.review.fields import Faults
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The bytes that are no UTF-8, as Python smuggles them through a text.
 _UNREADABLE = re.compile("[\udc80-\udcff]")
@@ -26,7 +32,7 @@ class Line:
     cells: Row
 
 
-def read_grid(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
+def read_table(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
     """Return the rows of a table; what is wrong with its form goes into `faults`.
 
     Raises
@@ -34,10 +40,33 @@ def read_grid(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
     DataError
         If the file cannot be read at all.
     """
-    if path.suffix.lower() == ".parquet":
-        grid, restored = _parquet(path), False
-    else:
-        grid, restored = _csv(path, faults), True
+    if path.suffix.lower() in {".parquet", ".jsonl", ".ndjson"}:
+        return read_frame(_framed(path), needed, faults)
+    return _checked(_csv(path, faults), needed, faults, restored=True)
+
+
+def read_frame(frame: pd.DataFrame, needed: Sequence[str], faults: Faults) -> list[Line]:
+    """Return the rows of a DataFrame as `read_table` those of a file."""
+    names = [str(name) for name in frame.columns]
+    grid = [[_text(cell) for cell in row] for row in frame.astype(object).to_numpy().tolist()]
+    return _checked([names, *grid], needed, faults, restored=False)
+
+
+def _text(cell: Any) -> str:
+    """Return a value of a DataFrame as a cell of CSV holds it."""
+    import numpy as np
+    import pandas as pd
+
+    if isinstance(cell, list | tuple | np.ndarray):
+        return json.dumps([int(one) for one in cell])
+    if pd.isna(cell):
+        return ""
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+
+
+def _checked(
+    grid: list[list[str]], needed: Sequence[str], faults: Faults, *, restored: bool
+) -> list[Line]:
     header = [name.strip() for name in next(iter(grid), [])]
     missing = [name for name in needed if name not in header]
     for name in missing:
@@ -98,11 +127,13 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig", "surrogateescape")
 
 
-def _parquet(path: Path) -> list[list[str]]:
+def _framed(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     try:
-        frame = pd.read_parquet(path)
+        if path.suffix.lower() == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_json(path, lines=True, dtype=False)
     except ImportError as error:
         raise DataError(
             f"cannot read {path}: Parquet needs pyarrow",
@@ -111,6 +142,3 @@ def _parquet(path: Path) -> list[list[str]]:
     except (OSError, ValueError) as error:  # pyarrow's own errors are ValueErrors
         first = (str(error) or type(error).__name__).splitlines()[0]
         raise DataError(f"cannot read {path}: {first}", "Check the file and its ending.") from error
-    names = [str(name) for name in frame.columns]
-    rows = frame.astype(object).where(frame.notna(), "").to_numpy().tolist()
-    return [names, *([str(cell) for cell in row] for row in rows)]

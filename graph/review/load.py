@@ -13,7 +13,7 @@ from graph.model import Entity, Kind, Modality, Polarity, Record
 from graph.review.cells import COLUMNS, CORRECTIONS, VERDICTS, Row, row_id, span, statement_of
 from graph.review.ends import Ends
 from graph.review.fields import Faults, relation_name, share_of, spans_of, whole, word_of
-from graph.review.grid import Line, read_grid
+from graph.review.grid import Line, read_table
 
 _Values = tuple[Entity, Entity, str, Polarity, Modality, float | None]
 _Mood = TypeVar("_Mood", Polarity, Modality)
@@ -91,7 +91,7 @@ def load_review(path: str | Path, gazetteer: Gazetteer | None = None) -> Review:
     """
     path = Path(path)
     faults = Faults(str(path))
-    lines = read_grid(path, _NEEDED, faults)
+    lines = read_table(path, _NEEDED, faults)
     ends = Ends(gazetteer or default_gazetteer(), [line.cells for line in lines])
     seen: dict[str, int] = {}
     rows = [_checked(line, ends, seen, faults) for line in lines]
