@@ -40,8 +40,10 @@ def read_table(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
     DataError
         If the file cannot be read at all.
     """
-    if path.suffix.lower() in {".parquet", ".jsonl", ".ndjson"}:
+    if path.suffix.lower() == ".parquet":
         return read_frame(_framed(path), needed, faults)
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        return _json_lines(path, needed, faults)
     return _checked(_csv(path, faults), needed, faults, restored=True)
 
 
@@ -52,13 +54,37 @@ def read_frame(frame: pd.DataFrame, needed: Sequence[str], faults: Faults) -> li
     return _checked([names, *grid], needed, faults, restored=False)
 
 
+def _json_lines(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
+    """Return JSON lines as rows; the first line counts as row 2, as below a header."""
+    objects: dict[int, dict[str, Any]] = {}
+    for number, line in enumerate(_decoded(_bytes(path)).split("\n"), start=2):
+        if line.strip():
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                faults.add(number, "row", f"is not JSON: {error}")
+                continue
+            if isinstance(value, dict):
+                objects[number] = value
+            else:
+                faults.add(number, "row", "is not a JSON object")
+    names = list(dict.fromkeys(name for value in objects.values() for name in value))
+    rows = {n: [_text(value.get(name)) for name in names] for n, value in objects.items()}
+    rows = {n: cells for n, cells in rows.items() if any(cells)}
+    lines = _checked([names, *rows.values()], needed, faults, restored=False)
+    # rows that are no objects were left out, so each gets its own number back
+    return [Line(number, line.cells) for number, line in zip(rows, lines, strict=False)]
+
+
 def _text(cell: Any) -> str:
     """Return a value of a DataFrame as a cell of CSV holds it."""
     import numpy as np
     import pandas as pd
 
     if isinstance(cell, list | tuple | np.ndarray):
-        return json.dumps([int(one) for one in cell])
+        return str([int(one) if isinstance(one, int | np.integer) else one for one in cell])
+    if isinstance(cell, dict):
+        return json.dumps(cell)
     if pd.isna(cell):
         return ""
     return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
@@ -100,12 +126,7 @@ def _lines(
 
 
 def _csv(path: Path, faults: Faults) -> list[list[str]]:
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise DataError(
-            f"cannot read {path}: {error.strerror or error}", "Check the path and its permissions."
-        ) from error
+    text = _decoded(_bytes(path))
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     grid: list[list[str]] = []
@@ -115,6 +136,15 @@ def _csv(path: Path, faults: Faults) -> list[list[str]]:
     except csv.Error as error:
         faults.add(len(grid) + 1, "row", f"is not a row of CSV: {error}")
     return grid
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"cannot read {path}: {error.strerror or error}", "Check the path and its permissions."
+        ) from error
 
 
 def _decoded(data: bytes) -> str:
@@ -131,9 +161,7 @@ def _framed(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     try:
-        if path.suffix.lower() == ".parquet":
-            return pd.read_parquet(path)
-        return pd.read_json(path, lines=True, dtype=False)
+        return pd.read_parquet(path)
     except ImportError as error:
         raise DataError(
             f"cannot read {path}: Parquet needs pyarrow",
