@@ -104,9 +104,8 @@ def test_a_fault_names_its_field(changed, field):
 def test_lines_that_are_no_json_are_named(tmp_path):
     path = tmp_path / "own.jsonl"
     good = '{"source": "Chad", "relation": "meets", "target": "France"}'
-    path.write_text(
-        f'{good}\n{{"source": \n[1]\n{{}}\n{good.replace("Chad", "Chat\u2028")}\n', "utf-8"
-    )
+    lines = [good, '{"source": ', "[1]", "{}", good.replace("Chad", "Chat\u2028")]
+    path.write_text("\n".join(lines), "utf-8")
     found = faults(path)
     assert [fault.split(": ")[0].rsplit(" ", 1)[1] for fault in found] == ["3", "4", "6"]
 
