@@ -24,9 +24,9 @@ from graph.network.compiled import Network
 from graph.network.sources import versions
 
 # Raise with every change of what is compiled or how it is laid out.
-_FORMAT = 2
+_FORMAT = 3
 _STALE_LOCK_S = 600.0
-_TEXTS = ("states", "labels", "locodes", "facts")
+_TEXTS = ("states", "labels", "locodes", "fact_ids", "facts")
 _DEGREES = ("node_lat", "node_lon", "point_lat", "point_lon")
 
 

@@ -54,7 +54,9 @@ class Network:
     hours (0 where unknown), `opens` and `closes` are ordinals of the first and last day.
     `state` and `other` are numbers of `states` (0: open sea); they differ at gates only.
     `chain[first[i]:first[i + 1]]` are the points of arc `i` from `a` to `b`, as numbers into
-    `point_lat` and `point_lon`. `bridges` counts inferred gaps on the arc.
+    `point_lat` and `point_lon`. `bridges` counts inferred gaps on the arc. `fact` is a
+    number of `fact_ids`: the row of a fact table (`ferries:aktau-alat`) that the arc comes
+    from; 0 where it comes from map data.
     """
 
     states: tuple[str, ...]
@@ -77,6 +79,8 @@ class Network:
     bridges: Ints
     opens: Ints
     closes: Ints
+    fact: Ints
+    fact_ids: tuple[str, ...]
     first: Ints
     chain: Ints
     point_lat: Floats

@@ -32,6 +32,7 @@ def contracted(sheet: Sheet, states: tuple[str, ...], facts: dict[str, str]) -> 
         node_label=nodes["label"][keep],
         labels=tuple(sheet.labels),
         locodes=tuple(sheet.locodes),
+        fact_ids=tuple(sheet.facts),
         a=number[np.array([chain[0] for chain in chains])],
         b=number[np.array([chain[-1] for chain in chains])],
         km=np.add.reduceat(edges["km"][flat], starts),
@@ -54,6 +55,7 @@ def _kept(nodes: dict[str, np.ndarray], edges: dict[str, np.ndarray]) -> np.ndar
     special = ~plain_lines(edges)
     keep[a[special]] = keep[b[special]] = True
     sort = (edges["mode"] * 1000 + edges["state"]) * 100 + edges["passage"]
+    sort = sort * 10_000 + edges["fact"]
     low, high = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
     for end in (a, b):
         np.minimum.at(low, end, sort)

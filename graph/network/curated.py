@@ -46,7 +46,8 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
 
 
 def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locate) -> int:
-    return _add_line(sheet, _cut_line(points, row.km, locate), _PIPELINE, row)
+    fact = sheet.add_fact("pipelines", row.id)
+    return _add_line(sheet, _cut_line(points, row.km, locate), _PIPELINE, row, fact)
 
 
 def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:
@@ -57,9 +58,9 @@ def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:
     return cut_at_borders(Lines(lat, lon, a, a + 1, straight * km / straight.sum()), locate)
 
 
-def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine) -> int:
+def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine, fact: int) -> int:
     opens, closes = ordinal(row.open_from, 0), ordinal(row.open_to, LAST_DAY)
-    return add_cut(sheet, cut, mode, opens=opens, closes=closes)
+    return add_cut(sheet, cut, mode, opens=opens, closes=closes, fact=fact)
 
 
 def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
@@ -79,7 +80,8 @@ def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
             continue
         points = np.column_stack([nodes["lat"][ends], nodes["lon"][ends]])
         cut = _cut_line(points, row.km, _only(own, locate))
-        start = _add_line(sheet, cut, _RAIL, row)
+        fact = sheet.add_fact("rail_lines", row.id)
+        start = _add_line(sheet, cut, _RAIL, row, fact)
         sheet.add_edges(
             ends, start + np.arange(2), np.full(2, 0.001), mode=_RAIL, state=np.array(own)
         )

@@ -110,6 +110,7 @@ def add_ferries(sheet: Sheet) -> None:
         other=other,
         opens=np.array([ordinal(row.open_from, 0) for row in rows]),
         closes=np.array([ordinal(row.open_to, LAST_DAY) for row in rows]),
+        fact=np.array([sheet.add_fact("ferries", row.id) for row in rows]),
     )
 
 

@@ -23,6 +23,7 @@ _EDGE = {
     "bridges": np.int64,
     "opens": np.int64,
     "closes": np.int64,
+    "fact": np.int64,
 }
 _NODE = {
     "lat": np.float64,
@@ -39,6 +40,7 @@ class Sheet:
     def __init__(self) -> None:
         self.labels: list[str] = []
         self.locodes: list[str] = []
+        self.facts: list[str] = [""]
         self._size = 0
         self._nodes: list[dict[str, Any]] = []
         self._edges: list[dict[str, Any]] = []
@@ -72,6 +74,11 @@ class Sheet:
         self.locodes.append(locode)
         return len(self.labels) - 1
 
+    def add_fact(self, table: str, row_id: str) -> int:
+        """Add a row of a fact table that edges may come from, and give its number."""
+        self.facts.append(f"{table}:{row_id}")
+        return len(self.facts) - 1
+
     def nodes(self) -> dict[str, np.ndarray]:
         """Give all nodes, column by column."""
         return _joined(self._nodes, _NODE)
@@ -93,11 +100,13 @@ def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
     return np.asarray(edges["kind"] == ArcKind.LINE)
 
 
-def add_cut(sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY) -> int:
+def add_cut(
+    sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY, fact: int = 0
+) -> int:
     """Add lines that are cut at borders, with a gate at each cut; return their first node."""
     start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
-    dates = {"opens": opens, "closes": closes}
-    sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **dates)
+    shared = {"opens": opens, "closes": closes, "fact": fact}
+    sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **shared)
     sheet.add_edges(
         cut.gate_a + start,
         cut.gate_b + start,
@@ -106,6 +115,6 @@ def add_cut(sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = 
         kind=int(ArcKind.GATE),
         state=state[cut.gate_a],
         other=state[cut.gate_b],
-        **dates,
+        **shared,
     )
     return start
