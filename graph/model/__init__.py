@@ -4,7 +4,7 @@ from graph.model.avoid import Avoid, AvoidKind
 from graph.model.document import Document, Span
 from graph.model.entity import Entity, Kind, Mention
 from graph.model.record import Record, to_record
-from graph.model.relationship import Evidence, Modality, Polarity, Relationship
+from graph.model.relationship import Evidence, Modality, Polarity, Relationship, Reviewed
 from graph.model.route import Leg, LegEvidence, Mode, Route
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Polarity",
     "Record",
     "Relationship",
+    "Reviewed",
     "Route",
     "Span",
     "to_record",
