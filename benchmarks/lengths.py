@@ -175,7 +175,9 @@ def report(results: list[Result]) -> str:
                 f"| {mode} | {part} | {len(some)} | {lost} | {median:.1f} | {ninth:.1f} | {aim} |"
             )
     reported = [result for result in results if result.row.part == "report"]
-    return "\n".join([*lines, "", "The worst ten of the half for reporting:", "", *_worst(reported)])
+    return "\n".join(
+        [*lines, "", "The worst ten of the half for reporting:", "", *_worst(reported)]
+    )
 
 
 def _worst(results: list[Result]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from graph.model.relationship import Evidence, Relationship
 
 Record = dict[str, object]
@@ -20,10 +22,11 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
     Notes
     -----
     The keys and their order are the project's published interface; spans are half-open
-    ranges of code points.
+    ranges of code points. What a person has reviewed bears two keys more: `reviewed` and
+    `machine`, the record as the machine wrote it.
     """
     said = evidence or relationship.evidence[0]
-    return {
+    record: Record = {
         "source": relationship.source.id,
         "source_kind": relationship.source.kind.value,
         "relation": relationship.relation,
@@ -49,3 +52,7 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
         "resolved_from": said.resolved_from,
         "method": said.method,
     }
+    if said.reviewed:
+        record["reviewed"] = said.reviewed.value
+        record["machine"] = json.loads(said.machine) if said.machine else None
+    return record

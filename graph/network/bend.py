@@ -21,6 +21,7 @@ _ALONG, _ACROSS = 48, 33
 _WIDEST = 0.5
 _LONGEST = 1.25
 _EDGE_WEIGHT = 3.0
+_STATION_KM = 40.0
 _NEIGHBOURS = ((1, 0), (0, 1), (1, 1), (1, -1), (2, 1), (1, 2), (2, -1), (1, -2))
 
 
@@ -36,9 +37,6 @@ def kept_inside(lines: Lines, locate: Locate, stations: Floats | None = None) ->
         edges, states = edges[keep], states[keep]
     edges, first = np.unique(edges, return_index=True)
     return _replaced(lines, edges, _ways(lines, edges, states[first], locate))
-
-
-_STATION_KM = 40.0
 
 
 def _ways(
@@ -77,60 +75,62 @@ def _path(
     number = np.arange(lat.size).reshape(lat.shape)
     middle = _ACROSS // 2
     free[0, middle] = free[-1, middle] = True
+    matrix = _joined(lat, lon, free, number)
+    start, goal = int(number[0, middle]), int(number[-1, middle])
+    lengths, before = dijkstra(matrix, directed=False, indices=[start], return_predecessors=True)
+    if not np.isfinite(lengths[0][goal]):
+        return None
+    path = [goal]
+    while path[-1] != start:
+        path.append(int(before[0][path[-1]]))
+    at = np.unravel_index(path[::-1], lat.shape)
+    y, x = lat[at], lon[at]
+    drawn = distance_km(y[:-1], x[:-1], y[1:], x[1:]).sum()
+    return (at[0][1:-1], at[1][1:-1]) if drawn <= longest else None
+
+
+def _joined(lat: Floats, lon: Floats, free: np.ndarray, number: Ints) -> csr_matrix:
+    """Join free points to their neighbours, near and a knight's move off."""
     padded = np.pad(free, 1, constant_values=True)
     inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
     weight = np.where(inner, 1.0, _EDGE_WEIGHT)
     rows, columns, costs = [], [], []
     for along, across in _NEIGHBOURS:
         low, high = max(across, 0), min(across, 0)
-        start = np.s_[: _ALONG + 1 - along, -high : _ACROSS - low]
-        end = np.s_[along:, low : _ACROSS + high]
-        both = free[start] & free[end]
-        km = distance_km(lat[start], lon[start], lat[end], lon[end])
-        rows.append(number[start][both])
-        columns.append(number[end][both])
-        costs.append((km * (weight[start] + weight[end]) / 2)[both])
+        here = np.s_[: _ALONG + 1 - along, -high : _ACROSS - low]
+        there = np.s_[along:, low : _ACROSS + high]
+        both = free[here] & free[there]
+        km = distance_km(lat[here], lon[here], lat[there], lon[there])
+        rows.append(number[here][both])
+        columns.append(number[there][both])
+        costs.append((km * (weight[here] + weight[there]) / 2)[both])
     flat = (np.concatenate(costs), (np.concatenate(rows), np.concatenate(columns)))
-    matrix = csr_matrix(flat, shape=(lat.size, lat.size))
-    start, goal = int(number[0, middle]), int(number[-1, middle])
-    lengths, before = dijkstra(matrix, directed=False, indices=start, return_predecessors=True)
-    if not np.isfinite(lengths[goal]):
-        return None
-    path = [goal]
-    while path[-1] != start:
-        path.append(int(before[path[-1]]))
-    i, j = np.unravel_index(path[::-1], lat.shape)
-    drawn = distance_km(lat[i[:-1], j[:-1]], lon[i[:-1], j[:-1]], lat[i[1:], j[1:]], lon[i[1:], j[1:]])
-    return (i[1:-1], j[1:-1]) if drawn.sum() <= longest else None
+    return csr_matrix(flat, shape=(lat.size, lat.size))
 
 
-def _replaced(
-    lines: Lines, edges: Ints, ways: list[tuple[Floats, Floats] | None]
-) -> Lines:
+def _replaced(lines: Lines, edges: Ints, ways: list[tuple[Floats, Floats] | None]) -> Lines:
     """Put the ways in place of the edges; each keeps the edge's length."""
     keep = np.ones(len(lines.a), dtype=bool)
-    lat, lon, a, b, km = [lines.lat], [lines.lon], [], [], []
-    size = len(lines.lat)
+    new, size = [], len(lines.lat)
     for edge, way in zip(edges.tolist(), ways, strict=True):
-        if way is None:
-            continue
-        keep[edge] = False
-        count = len(way[0])
-        nodes = np.r_[lines.a[edge], size + np.arange(count), lines.b[edge]]
-        ends = lines.lat[[lines.a[edge], lines.b[edge]]], lines.lon[[lines.a[edge], lines.b[edge]]]
-        y = np.r_[ends[0][0], way[0], ends[0][1]]
-        x = np.r_[ends[1][0], way[1], ends[1][1]]
-        drawn = np.maximum(distance_km(y[:-1], x[:-1], y[1:], x[1:]), 1e-6)
-        lat.append(way[0])
-        lon.append(way[1])
-        a.append(nodes[:-1])
-        b.append(nodes[1:])
-        km.append(drawn * (lines.km[edge] / drawn.sum()))
-        size += count
+        if way is not None:
+            keep[edge] = False
+            new.append(_line(lines, edge, way, size))
+            size += len(way[0])
     return Lines(
-        np.concatenate(lat),
-        np.concatenate(lon),
-        np.concatenate([lines.a[keep], *a]),
-        np.concatenate([lines.b[keep], *b]),
-        np.concatenate([lines.km[keep], *km]),
+        np.concatenate([lines.lat, *(line.lat for line in new)]),
+        np.concatenate([lines.lon, *(line.lon for line in new)]),
+        np.concatenate([lines.a[keep], *(line.a for line in new)]),
+        np.concatenate([lines.b[keep], *(line.b for line in new)]),
+        np.concatenate([lines.km[keep], *(line.km for line in new)]),
     )
+
+
+def _line(lines: Lines, edge: int, way: tuple[Floats, Floats], size: int) -> Lines:
+    """Give one edge along new points, which are numbered from `size`."""
+    a, b = lines.a[edge], lines.b[edge]
+    nodes = np.r_[a, size + np.arange(len(way[0])), b]
+    lat = np.r_[lines.lat[a], way[0], lines.lat[b]]
+    lon = np.r_[lines.lon[a], way[1], lines.lon[b]]
+    drawn = np.maximum(distance_km(lat[:-1], lon[:-1], lat[1:], lon[1:]), 1e-6)
+    return Lines(*way, nodes[:-1], nodes[1:], drawn * (lines.km[edge] / drawn.sum()))

@@ -11,11 +11,12 @@ from graph.network import mend, sources
 from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
-from graph.network.joints import add_ferries, add_ports, add_transfers
 from graph.network.gates import add_stations
+from graph.network.joints import add_ferries, add_ports, add_transfers
 from graph.network.land import land_lines
 from graph.network.limits import add_limits
-from graph.network.sea import sea_states
+from graph.network.passages import tag_passages
+from graph.network.sea import seaways
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
 from graph.network.waterways import add_waterways
@@ -48,25 +49,32 @@ def build_network(progress: Progress | None = None) -> Network:
         facts |= mend.add_bridges(sheet, cut, start, mode)
         if mode is Mode.RAIL:
             facts["rail_lines_added"] = str(add_rail_lines(sheet, locate))
-            facts |= add_stations(sheet) | add_limits(sheet)
+            facts |= add_stations(sheet, locate) | add_limits(sheet)
     tell("sea: states and passages")
     _add_sea(sheet, locate)
     facts["waterways"] = str(add_waterways(sheet, locate))
     tell("ports, ferries, pipelines")
-    add_ports(sheet)
-    add_ferries(sheet)
+    add_ports(sheet, locate)
+    add_ferries(sheet, locate)
     add_pipelines(sheet, locate)
     add_transfers(sheet)
+    tag_passages(sheet)
     tell("contract")
-    return contracted(sheet, state_names(), facts)
+    return contracted(sheet, state_names(), facts, locate.zones)
 
 
 def _add_sea(sheet: Sheet, locate: Locator) -> None:
-    lines = sources.read_sea()
-    state, mode, passage = sea_states(lines, locate)
+    ways = seaways(sources.read_sea(), locate)
+    lines = ways.lines
     start = sheet.add_nodes(
         lines.lat, lines.lon, MODES.index(Mode.SEA), np.zeros(len(lines.lat), dtype=np.int64)
     )
     sheet.add_edges(
-        lines.a + start, lines.b + start, lines.km, mode=mode, state=state, passage=passage
+        lines.a + start,
+        lines.b + start,
+        lines.km,
+        mode=ways.mode,
+        state=ways.ground,
+        waters=ways.waters,
+        passage=ways.passage,
     )

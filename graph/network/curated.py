@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.facts import Pipeline, RailLine, load
@@ -13,7 +15,7 @@ from graph.network.joints import Nearest, join_places, ordinal
 from graph.network.pieces import in_pieces
 from graph.network.sheet import Sheet, add_cut
 from graph.network.sources import Lines, PortRow
-from graph.network.states import numbers
+from graph.network.states import Locator
 
 _RAIL, _PIPELINE = MODES.index(Mode.RAIL), MODES.index(Mode.PIPELINE)
 _JOIN_KM = 12.0
@@ -23,7 +25,7 @@ NEVER = (LAST_DAY, 0)
 """First and last day of what is not open on any day."""
 
 
-def add_pipelines(sheet: Sheet, locate: Locate) -> None:
+def add_pipelines(sheet: Sheet, locate: Locator) -> None:
     """Add pipelines along their waypoints, cut at borders and joined at their ends."""
     rows = load("pipelines")
     ends: list[PortRow] = []
@@ -38,7 +40,7 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
             ends.append(PortRow(name, state, float(points[at, 0]), float(points[at, 1]), ""))
             tails.append(start + at)
     # A tank farm is no place for goods to change from rail to road.
-    place = join_places(sheet, ends, access=_PIPELINE)
+    place = join_places(sheet, ends, locate, access=_PIPELINE)
     states = sheet.nodes()["state"]
     sheet.add_edges(
         place,
@@ -50,10 +52,10 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
     )
 
 
-def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locate) -> int:
+def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locator) -> int:
     fact = sheet.add_fact("pipelines", row.id)
     # The waypoints are coarse; a state that they only graze is not one that the line crosses.
-    own = only([numbers()[state] for state in row.countries], locate)
+    own = only(row.countries, locate)
     return _add_line(sheet, cut_line(points, row.km, own), _PIPELINE, row, fact)
 
 
@@ -83,7 +85,7 @@ def _days(row: Pipeline | RailLine) -> tuple[int, int]:
     return NEVER if coming or (gone and not dated) else (opens, closes)
 
 
-def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
+def add_rail_lines(sheet: Sheet, locate: Locator) -> int:
     """Add railways that the map data lacks as straight lines of their real length.
 
     Each end joins the nearest rail node of its own state within 12 km, or the end of another
@@ -96,11 +98,12 @@ def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
     for row in rows:
         fact = sheet.add_fact("rail_lines", row.id)
         lat, lon = np.array([row.from_lat, row.to_lat]), np.array([row.from_lon, row.to_lon])
-        own = np.array([numbers()[state] for state in (row.from_country, row.to_country)])
+        own = locate.at_places([row.from_country, row.to_country], lat, lon)
         ends = near(lat, lon, own, _JOIN_KM)
         found = ends >= 0
         lat[found], lon[found] = nodes["lat"][ends[found]], nodes["lon"][ends[found]]
-        cut = cut_line(np.column_stack([lat, lon]), row.km, only(own.tolist(), locate))
+        within = only((row.from_country, row.to_country), locate)
+        cut = cut_line(np.column_stack([lat, lon]), row.km, within)
         start = _add_line(sheet, cut, _RAIL, row, fact)
         for side in (0, 1):
             place = (float(lat[side]), float(lon[side]), int(own[side]))
@@ -126,11 +129,11 @@ def _join(sheet: Sheet, a: int, b: int, state: int) -> None:
     )
 
 
-def only(states: list[int], locate: Locate) -> Locate:
+def only(codes: Sequence[str], locate: Locator) -> Locate:
     """Restrict a locator to the states a line is known to run in; the rest counts as sea."""
 
     def within(lat: Floats, lon: Floats) -> np.ndarray:
         found = locate(lat, lon)
-        return np.where(np.isin(found, states), found, 0)
+        return np.where(np.isin(found, locate.grounds(codes)), found, 0)
 
     return within

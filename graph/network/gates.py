@@ -14,12 +14,13 @@ import numpy as np
 from graph.facts import BorderStation, load
 from graph.model import Mode
 from graph.network.compiled import LAST_DAY, MODES, ArcKind, Network
+from graph.network.control import split_ground
 from graph.network.curated import NEVER
 from graph.network.geo import Floats, Ints, distance_km
 from graph.network.joints import ordinal
 from graph.network.mend import RULES
 from graph.network.sheet import Sheet
-from graph.network.states import numbers
+from graph.network.states import Locator, numbers, state_names
 
 _RAIL = MODES.index(Mode.RAIL)
 _MATCH_KM = 30.0
@@ -29,20 +30,22 @@ UNLISTED = "unlisted"
 """The table name of facts for rail gates that no listed station of the pair is near to."""
 
 
-def add_stations(sheet: Sheet) -> dict[str, str]:
+def add_stations(sheet: Sheet, locate: Locator) -> dict[str, str]:
     """Join rails at stations that the map data misses, then date and name every rail gate.
 
     Gives counts: links added, gates matched, closed, and unlisted.
     """
     rows = load("border_stations")
     facts = {row.id: sheet.add_fact("border_stations", row.id) for row in rows}
-    links = sum(_linked(sheet, row) for row in _without_gate(sheet, rows))
+    lost = _without_gate(sheet, rows, locate)
+    links = sum(_linked(sheet, row, locate) for row in lost)
     edges, nodes = sheet.edges(), sheet.nodes()
+    state, other = (_held(edges[side], locate) for side in ("state", "other"))
     gates = np.flatnonzero((edges["kind"] == ArcKind.GATE) & (edges["mode"] == _RAIL))
     by_pair = _by_pair(rows)
     counts = {"matched": 0, "closed": 0, "unlisted": 0}
     for gate in gates.tolist():
-        pair = frozenset((int(edges["state"][gate]), int(edges["other"][gate])))
+        pair = frozenset((int(state[gate]), int(other[gate])))
         listed = by_pair.get(pair, [])
         if not listed:
             continue
@@ -59,6 +62,11 @@ def add_stations(sheet: Sheet) -> dict[str, str]:
     return {"rail_links_at_stations": str(links)} | {
         f"rail_gates_{name}": str(count) for name, count in counts.items()
     }
+
+
+def _held(ground: Ints, locate: Locator) -> Ints:
+    """Give the states that hold grounds now."""
+    return split_ground(ground, locate.zones, state_names())[0]
 
 
 def _unlisted(sheet: Sheet, row: BorderStation) -> int:
@@ -92,17 +100,18 @@ def _days_of_pair(rows: list[BorderStation]) -> tuple[int, int]:
     return max((_days(row) for row in rows), key=lambda days: days[1])
 
 
-def _without_gate(sheet: Sheet, rows: tuple[BorderStation, ...]) -> list[BorderStation]:
+def _without_gate(
+    sheet: Sheet, rows: tuple[BorderStation, ...], locate: Locator
+) -> list[BorderStation]:
     """Give the stations that see or saw freight and have no gate of their pair nearby."""
     edges, nodes = sheet.edges(), sheet.nodes()
     gates = (edges["kind"] == ArcKind.GATE) & (edges["mode"] == _RAIL)
     at = edges["a"][gates]
-    low = np.minimum(edges["state"][gates], edges["other"][gates])
-    high = np.maximum(edges["state"][gates], edges["other"][gates])
+    sides = np.sort([_held(edges[side][gates], locate) for side in ("state", "other")], axis=0)
     lost = []
     for row in rows:
         pair = sorted((numbers()[row.a_country], numbers()[row.b_country]))
-        mine = at[(low == pair[0]) & (high == pair[1])]
+        mine = at[(sides[0] == pair[0]) & (sides[1] == pair[1])]
         gaps = distance_km(nodes["lat"][mine], nodes["lon"][mine], row.lat, row.lon)
         used = row.freight == "yes" or (row.freight == "suspended" and row.open_to is not None)
         if used and not (gaps <= _MATCH_KM).any():
@@ -110,14 +119,15 @@ def _without_gate(sheet: Sheet, rows: tuple[BorderStation, ...]) -> list[BorderS
     return lost
 
 
-def _linked(sheet: Sheet, row: BorderStation) -> bool:
+def _linked(sheet: Sheet, row: BorderStation, locate: Locator) -> bool:
     """Join the rails of both states where they come nearest to each other and the station."""
     nodes = sheet.nodes()
     rail = np.flatnonzero((nodes["mode"] == _RAIL) & (nodes["label"] < 0))
     gap = distance_km(nodes["lat"][rail], nodes["lon"][rail], row.lat, row.lon)
     rail, gap = rail[gap <= _LINK_KM], gap[gap <= _LINK_KM]
-    sides = [rail[nodes["state"][rail] == numbers()[s]] for s in (row.a_country, row.b_country)]
-    own = [gap[nodes["state"][rail] == numbers()[s]] for s in (row.a_country, row.b_country)]
+    state = _held(nodes["state"][rail], locate)
+    mine = [state == numbers()[side] for side in (row.a_country, row.b_country)]
+    sides, own = [rail[side] for side in mine], [gap[side] for side in mine]
     if not len(sides[0]) or not len(sides[1]):
         return False
     across = _all_gaps(nodes["lat"], nodes["lon"], sides[0], sides[1])

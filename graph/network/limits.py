@@ -82,12 +82,12 @@ def _stretch(
         return None
     steps = np.array(path)
     if row.freight == "yes":
-        return local.edge[steps]
+        return np.asarray(local.edge[steps])
     banned = steps[_inner(local, steps, start, goal)]
     rest = np.ones(len(local.edge), dtype=bool)
     rest[banned] = False
     other, _ = _shortest(local, rest, ends)
-    return local.edge[banned] if other <= _LONGER * km + _LONGER_KM else None
+    return np.asarray(local.edge[banned]) if other <= _LONGER * km + _LONGER_KM else None
 
 
 def _local(
@@ -131,13 +131,12 @@ def _shortest(
     order = np.lexsort((km, high, low))
     first = order[np.r_[True, (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)]]
     matrix = csr_matrix((km[first], (low[first], high[first])), shape=(size + 2, size + 2))
-    lengths, before = dijkstra(matrix, directed=False, indices=size, return_predecessors=True)
+    lengths, before = dijkstra(matrix, directed=False, indices=[size], return_predecessors=True)
+    lengths, before = lengths[0], before[0]
     if not np.isfinite(lengths[size + 1]):
         return np.inf, []
     places = np.flatnonzero(usable)
-    number = {
-        (int(low[at]), int(high[at])): int(places[at]) for at in first.tolist() if at < count
-    }
+    number = {(int(low[at]), int(high[at])): int(places[at]) for at in first.tolist() if at < count}
     last = int(before[size + 1])
     node, path = last, []
     while (previous := int(before[node])) != size:

@@ -61,11 +61,13 @@ def read_bridges(mode: Mode, path: Path | None = None) -> Bridges:
     if faults:
         raise DataError(f"{name}: {len(faults)} faults", "Mend these rows.", faults)
     mine = [row for row in rows if row["mode"] == mode.value]
-    numbers = [
-        np.array([float(row[field]) for row in mine])
-        for field in ("a_lat", "a_lon", "b_lat", "b_lon", "km")
-    ]
-    return Bridges(*numbers, np.array([RULES.index(row["rule"]) for row in mine], dtype=np.int64))
+
+    def column(name: str) -> Floats:
+        return np.array([float(row[name]) for row in mine])
+
+    rule = np.array([RULES.index(row["rule"]) for row in mine], dtype=np.int64)
+    ends = (column(name) for name in ("a_lat", "a_lon", "b_lat", "b_lon"))
+    return Bridges(*ends, km=column("km"), rule=rule)
 
 
 def _faults(row: dict[str, str]) -> list[str]:
@@ -94,7 +96,7 @@ def add_bridges(sheet: Sheet, cut: Cut, start: int, mode: Mode) -> dict[str, str
     found = read_bridges(mode)
     tree = cKDTree(unit_vectors(cut.lat, cut.lon))
     a, b = (
-        tree.query(unit_vectors(lat, lon), distance_upper_bound=chord(_SAME_KM))[1]
+        np.asarray(tree.query(unit_vectors(lat, lon), distance_upper_bound=chord(_SAME_KM))[1])
         for lat, lon in ((found.a_lat, found.a_lon), (found.b_lat, found.b_lon))
     )
     there = (a < len(cut.lat)) & (b < len(cut.lat))

@@ -27,9 +27,7 @@ def in_pieces(lines: Lines, long_km: float = LONG_KM, piece_km: float = PIECE_KM
     step = np.arange(len(origin)) - np.repeat(np.cumsum(parts) - parts, parts)
     inner = np.flatnonzero(step > 0)
     share = step[inner] / parts[origin[inner]]
-    lat, lon = between(
-        lines.lat, lines.lon, lines.a[origin[inner]], lines.b[origin[inner]], share
-    )
+    lat, lon = between(lines.lat, lines.lon, lines.a[origin[inner]], lines.b[origin[inner]], share)
     start, end = lines.a[origin], lines.b[origin]
     start[inner] = end[inner - 1] = len(lines.lat) + np.arange(len(inner))
     return Lines(

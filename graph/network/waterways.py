@@ -6,13 +6,12 @@ import numpy as np
 
 from graph.facts import Waterway, load
 from graph.model import Mode
-from graph.network.borders import Locate
 from graph.network.compiled import LAST_DAY, MODES
 from graph.network.curated import cut_line, only
 from graph.network.geo import distance_km
 from graph.network.joints import ordinal
 from graph.network.sheet import Sheet, add_cut
-from graph.network.states import numbers
+from graph.network.states import Locator
 
 _RIVER, _SEA = MODES.index(Mode.RIVER), MODES.index(Mode.SEA)
 _PIECE_KM = 10.0
@@ -21,7 +20,7 @@ _SAME_KM = 5.0
 _MOUTH_KM = 40.0
 
 
-def add_waterways(sheet: Sheet, locate: Locate) -> int:
+def add_waterways(sheet: Sheet, locate: Locator) -> int:
     """Add every waterway; ports within reach join them as they join the sea. Gives their number.
 
     Each waypoint joins water that passes within 5 km, each end water within 40 km.
@@ -32,11 +31,11 @@ def add_waterways(sheet: Sheet, locate: Locate) -> int:
     return len(rows)
 
 
-def _add_waterway(sheet: Sheet, row: Waterway, locate: Locate) -> None:
+def _add_waterway(sheet: Sheet, row: Waterway, locate: Locator) -> None:
     nodes = sheet.nodes()
     water = np.flatnonzero(nodes["mode"] == _SEA)
     points = np.array([tuple(point) for point in row.waypoints], dtype=float)
-    own = only([numbers()[state] for state in row.countries], locate)
+    own = only(row.countries, locate)
     cut = cut_line(points, row.km, own, _PIECE_KM)
     start = add_cut(
         sheet,

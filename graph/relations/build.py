@@ -91,6 +91,7 @@ def _attributes(records: list[Record]) -> dict[str, object]:
     surest = records[0]
     attributes = {name: surest[name] for name in _SHOWN}
     attributes |= {name: surest[name] for name in _OPTIONAL if surest[name] is not None}
+    attributes |= {"reviewed": surest["reviewed"]} if "reviewed" in surest else {}
     attributes["evidence"] = json.dumps(records, ensure_ascii=False)
     attributes["evidence_count"] = len(records)
     return attributes

@@ -36,7 +36,7 @@ def _far_though_near(net: Net) -> list[tuple[float, int, int]]:
     for first in range(0, len(net.near), _BLOCK):
         block = net.points[first : first + _BLOCK]
         close = net.tree.query_ball_point(block, chord(SHORTCUT_KM))
-        for node, others in enumerate(close, start=first):
+        for node, others in enumerate(np.asarray(close, dtype=object).tolist(), start=first):
             goals = [o for o in others if o > node and net.state[o] == net.state[node]]
             if not goals:
                 continue
