@@ -65,9 +65,14 @@ def read_bridges(mode: Mode, path: Path | None = None) -> Bridges:
     def column(name: str) -> Floats:
         return np.array([float(row[name]) for row in mine])
 
-    rule = np.array([RULES.index(row["rule"]) for row in mine], dtype=np.int64)
-    ends = (column(name) for name in ("a_lat", "a_lon", "b_lat", "b_lon"))
-    return Bridges(*ends, km=column("km"), rule=rule)
+    return Bridges(
+        column("a_lat"),
+        column("a_lon"),
+        column("b_lat"),
+        column("b_lon"),
+        column("km"),
+        np.array([RULES.index(row["rule"]) for row in mine], dtype=np.int64),
+    )
 
 
 def _faults(row: dict[str, str]) -> list[str]:
