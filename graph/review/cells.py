@@ -44,12 +44,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that `guarded` made a cell of.
+    """Return the text that `guarded` made a cell of; what a person types stays as it is.
 
     >>> unguarded("'=1+1"), unguarded("'tis")
     ('=1+1', "'tis")
-
-    What a person types behind an apostrophe of their own stays as it is.
     """
     return cell[1:] if cell.startswith("'") and _GUARDED.match(cell[1:]) else cell
 
