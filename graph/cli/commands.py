@@ -116,19 +116,35 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    control: Annotated[
+        str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
+    ] = "actual",
     on: Annotated[
         str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
     ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
     output: Output = None,
+    *,
+    strict_waters: Annotated[
+        bool, typer.Option("--strict-waters", help="Territorial sea counts as its state's ground.")
+    ] = False,
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
     routes = Explorer(articles).paths(
-        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        k=k,
+        as_of=as_of,
+        control=control,
+        strict_waters=strict_waters,
+        on=on,
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
 

@@ -155,6 +155,8 @@ class Explorer:
         by: str = "time",
         k: int = 5,
         as_of: str | date | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
         on: str = "network",
     ) -> Routes:
         """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
@@ -175,8 +177,13 @@ class Explorer:
         k
             The most routes to return, at least 1.
         as_of
-            The day (ISO 8601) whose closures and services count on the network; today when
-            left out.
+            The day (ISO 8601) whose closures, services and control of ground count on the
+            network; today when left out.
+        control
+            On the network, `actual`: states are those that control the ground; `legal`: those
+            whose recognised borders it lies in.
+        strict_waters
+            Whether territorial sea counts as ground of its state on the network.
         on
             `network`: the world's railways, roads, seas and ferries, compiled on first use.
             `relations`: only moves that a sentence states.
@@ -194,13 +201,22 @@ class Explorer:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
         avoids = [self.gazetteer.avoid(name) for name in avoid]
         if on == "relations":
-            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
+            unfit = (modes, as_of, None if control == "actual" else control, strict_waters or None)
+            return self._stated(str(origin), str(destination), avoids, k, unfit)
         if on != "network":
             raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
         from graph.explorer.ground import ground_routes
 
         found, ends = ground_routes(
-            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
+            self.gazetteer,
+            (origin, destination),
+            avoids,
+            modes,
+            by=by,
+            k=k,
+            as_of=as_of,
+            control=control,
+            strict_waters=strict_waters,
         )
         return Routes(found, ends, avoids, self.known_name, by=by, on=on)
 
@@ -214,7 +230,7 @@ class Explorer:
     ) -> Routes:
         if any(option is not None for option in unfit):
             raise UsageError(
-                "modes and dates are known for the network only",
+                "modes, dates, control and waters are known for the network only",
                 "Leave them out, or ask the network.",
             )
         from graph.routing.stated import stated_routes
