@@ -31,9 +31,7 @@ Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
 MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
 MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
-Avoided = Annotated[
-    tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())
-]
+Avoided = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
 MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
 Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
