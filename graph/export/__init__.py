@@ -1,12 +1,6 @@
 """Interchange: what other programs read."""
 
-from graph.export.relationships import write_records, write_relationships
+from graph.export.relationships import write_relationships
 from graph.export.routes import ATTRIBUTION, routes_geojson, routes_payload
 
-__all__ = [
-    "ATTRIBUTION",
-    "routes_geojson",
-    "routes_payload",
-    "write_records",
-    "write_relationships",
-]
+__all__ = ["ATTRIBUTION", "routes_geojson", "routes_payload", "write_relationships"]

@@ -22,11 +22,7 @@ def write_relationships(relationships: Sequence[Relationship], form: str) -> str
     UsageError
         If `form` is another word.
     """
-    return write_records([to_record(relationship) for relationship in relationships], form)
-
-
-def write_records(records: Sequence[Record], form: str) -> str:
-    """Return flat records as text in `form` (`jsonl` or `csv`); see `write_relationships`."""
+    records = [to_record(relationship) for relationship in relationships]
     if form == "jsonl":
         return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
     if form == "csv":
@@ -37,8 +33,7 @@ def write_records(records: Sequence[Record], form: str) -> str:
 def _csv(records: Sequence[Record]) -> str:
     out = io.StringIO()
     if records:
-        names = list(dict.fromkeys(name for row in records for name in row))
-        writer = csv.DictWriter(out, fieldnames=names, restval="", lineterminator="\n")
+        writer = csv.DictWriter(out, fieldnames=list(records[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in records)
     return out.getvalue()

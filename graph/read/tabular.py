@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ def rows(path: Path) -> Iterator[Document]:
     """
     frame = _frame(path)
     frame.columns = [str(name).strip().lower() for name in frame.columns]
-    column = text_column(frame.columns)
+    column = next((name for name in _TEXT_COLUMNS if name in frame), None)
     if column is None:
         raise DataError(
             f"{path} has no column of article text (it has: {', '.join(frame.columns) or 'none'})",
@@ -40,36 +40,21 @@ def rows(path: Path) -> Iterator[Document]:
             yield Document(name=f"{path}#{number}", text=text, **fields)
 
 
-def columns(path: Path) -> list[str]:
-    """Return the names of a table's columns, in lower case; none where it cannot be read."""
-    try:
-        frame = _frame(path, rows=1)
-    except DataError:
-        return []
-    return [str(name).strip().lower() for name in frame.columns]
-
-
-def text_column(names: Iterable[str]) -> str | None:
-    """Return the column that holds the text of articles, if one does."""
-    known = set(names)
-    return next((name for name in _TEXT_COLUMNS if name in known), None)
-
-
 def _text(value: object) -> str | None:
     return None if value is None or value != value else str(value)  # noqa: PLR0124 - NaN
 
 
-def _frame(path: Path, rows: int | None = None) -> pd.DataFrame:
+def _frame(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     try:
         match path.suffix.lower():
             case ".csv":
-                return pd.read_csv(path, dtype=str, keep_default_na=False, nrows=rows)
+                return pd.read_csv(path, dtype=str, keep_default_na=False)
             case ".parquet":
                 return pd.read_parquet(path)
             case _:
-                return pd.read_json(path, lines=True, dtype=False, nrows=rows)
+                return pd.read_json(path, lines=True, dtype=False)
     except ImportError as error:
         raise DataError(
             f"cannot read {path}: Parquet needs pyarrow",

@@ -140,7 +140,8 @@ def _words(row: ReviewedRow) -> tuple[object, ...]:
 
 
 def _ends(source: str, relation: str, target: str) -> tuple[object, ...]:
-    if ontology()[relation].symmetric:
+    known = ontology().get(relation)
+    if known and known.symmetric:
         return relation, frozenset({source, target})
     return relation, (source, target)
 
