@@ -31,9 +31,7 @@ Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
 MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
 MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
-Avoided = Annotated[
-    tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())
-]
+Avoided = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
 MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
 Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
@@ -81,6 +79,9 @@ Parameter = Annotated[
             "transship_h",
             "transship_usd_per_t",
             "canal_usd_per_t",
+            "driving_h_per_day",
+            "access_h",
+            "access_usd_per_t",
             "co2_g_per_tkm",
         )
     ),
@@ -254,7 +255,7 @@ class Control(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Fact):
-    """One cost parameter of a mode, for the world, a state or a passage."""
+    """One cost parameter of a mode: for the world, a state, a pair (`CD-ZM`) or a passage."""
 
     mode: Mode
     parameter: Parameter
