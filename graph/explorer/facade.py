@@ -19,8 +19,10 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from graph.gazetteer import Gazetteer
+    from graph.review import Reviewer
 
 
 def seed_folder() -> Path:
@@ -36,8 +38,12 @@ class Explorer:
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -48,8 +54,14 @@ class Explorer:
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        reviewed: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -59,14 +71,28 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
+    def _reviewer(self) -> Reviewer | None:
+        if self._reviewed is None:
+            return None
+        from graph.review import Reviewer, load_review
+
+        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
         from graph.read import read_paths
         from graph.relations import build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
+        tables, articles = self._split()
+        documents = _seeds() if self._articles is None else read_paths(articles)
         found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        relations = build([*self._own(tables), *found], self.gazetteer)
+        if self._reviewer:
+            from graph.review import note_review
+
+            note_review(self._reviewer.judged, relations)
+        return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -87,6 +113,35 @@ class Explorer:
         else:
             documents = [Document(name="text", text=path_or_text)]
         found = [one for document in documents for one in self._extract(document)]
+        add(self.relations, found, self.gazetteer)
+        return found
+
+    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
+
+        Parameters
+        ----------
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+
+        Raises
+        ------
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
+        """
+        from graph.relations import add
+
+        found = self._own([table])
         add(self.relations, found, self.gazetteer)
         return found
 
@@ -276,10 +331,24 @@ class Explorer:
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
 
+    def _split(self) -> tuple[list[str], list[str]]:
+        """Return the tables of relationships among the articles, and the articles."""
+        if not self._articles:
+            return [], []
+        from graph.review import own_tables
+
+        return own_tables(self._articles)
+
+    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
+        from graph.review import own_relationships
+
+        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
+
     def _extract(self, document: Document) -> list[Relationship]:
         from graph.extract import extract
 
-        return extract(document, self.gazetteer)
+        found = extract(document, self.gazetteer)
+        return self._reviewer.judge(document, found) if self._reviewer else found
 
 
 def _seeds() -> Iterator[Document]:
