@@ -13,7 +13,7 @@ from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.geo import Floats, Ints
 from graph.network.states import table
 
-# Ties are broken by length; no arc is free, or searches would walk in circles.
+# No change is free, or searches would walk in circles.
 _LEAST = 1e-6
 _WORLD = "world"
 
@@ -43,23 +43,66 @@ def world_cost(mode: str, parameter: str, default: float = 0.0) -> float:
     return _scopes(mode, parameter).get(_WORLD, default)
 
 
+class Rates(NamedTuple):
+    """What arcs take for each km, and once for each arc; the units are those of `Tariff`."""
+
+    per_km: Tariff
+    once: Tariff
+
+
 def tariff(network: Network) -> Tariff:
     """Work out all arcs; the figures are those of the table of costs."""
-    hours, usd = np.zeros(len(network.a)), np.zeros(len(network.a))
-    co2 = np.zeros(len(network.a))
+    per_km, once = rates(network, passage_km(network))
+    return Tariff(*(rate * network.km + fixed for rate, fixed in zip(per_km, once, strict=True)))
+
+
+def passage_km(network: Network) -> Floats:
+    """Give the length of the arcs in each passage, in km."""
+    return np.bincount(network.passage, network.km, len(PASSAGES)).astype(np.float64)
+
+
+def rates(network: Network, lengths: Floats) -> Rates:
+    """Work out what each arc takes for its length, and once whatever its length.
+
+    A way along a line takes nothing once, so that its parts add up to it. `lengths` are those
+    of the passages in km, over which canal dues are spread.
+    """
+    per_km, once = (Tariff(*np.zeros((3, len(network.a)))) for _ in range(2))
     for number, mode in enumerate(MODES):
         speed = _by_state(network, mode, "speed_kmh", 1.0)
         price = _by_state(network, mode, "usd_per_tkm")
         mine = network.mode == number
-        km, state = network.km[mine], network.state[mine]
-        on_the_move = world_cost(mode, "driving_h_per_day", 24.0) / 24
-        hours[mine] = km / (speed[state] * on_the_move)
-        usd[mine] = km * price[state]
-        co2[mine] = km * world_cost(mode, "co2_g_per_tkm") / 1000
-    _add_gates(network, hours, usd)
-    _add_handling(network, hours, usd)
-    _add_canals(network, usd)
-    return Tariff(hours + _LEAST, usd + _LEAST, co2)
+        state = network.state[mine]
+        per_km.hours[mine] = 1 / (speed[state] * _moving(mode))
+        per_km.usd[mine] = price[state]
+        per_km.co2[mine] = world_cost(mode, "co2_g_per_tkm") / 1000
+    known = (network.kind == ArcKind.SERVICE) & (network.hours > 0)
+    per_km.hours[known], once.hours[known] = 0, network.hours[known]
+    _add_gates(network, once.hours, once.usd)
+    _add_handling(network, once.hours, once.usd)
+    for number, name in enumerate(PASSAGES):
+        due = _scopes(Mode.SEA, "canal_usd_per_t").get(name, 0.0)
+        if due and lengths[number]:
+            per_km.usd[network.passage == number] += due / lengths[number]
+    changes = network.kind != ArcKind.LINE
+    once.hours[changes] += _LEAST
+    once.usd[changes] += _LEAST
+    return Rates(per_km, once)
+
+
+def _moving(mode: Mode) -> float:
+    """Give the share of the day that a mode is on the move."""
+    return world_cost(mode, "driving_h_per_day", 24.0) / 24
+
+
+def access_per_km(by: str) -> float:
+    """Give what a km by lorry takes on the way to the network (world figures)."""
+    return {
+        "time": 1 / (world_cost("road", "speed_kmh", 1.0) * _moving(Mode.ROAD)),
+        "cost": world_cost("road", "usd_per_tkm", 1.0),
+        "distance": 1.0,
+        "co2": world_cost("road", "co2_g_per_tkm") / 1000,
+    }[by]
 
 
 def _by_state(network: Network, mode: Mode, parameter: str, default: float = 0.0) -> Floats:
@@ -116,26 +159,15 @@ def _gauges(network: Network) -> Floats:
 def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
     """Add ports and berths on both sides, tank farms, gates of quays and changes of mode."""
     kind, a, b = network.kind, network.state, network.other
-    service = kind == ArcKind.SERVICE
-    hours[service] = np.where(network.hours > 0, network.hours, hours)[service]
     farm = (kind == ArcKind.ACCESS) & (network.mode == MODES.index(Mode.PIPELINE))
     gate = (kind == ArcKind.ACCESS) & ~farm
     for sums, unit in ((hours, "h"), (usd, "usd_per_t")):
         for mode in (Mode.SEA, Mode.RIVER, Mode.FERRY):
             port = _by_state(network, mode, f"port_{unit}")
             mine = network.mode == MODES.index(mode)
-            quay, berths = mine & (kind == ArcKind.PORT), mine & service
+            quay, berths = mine & (kind == ArcKind.PORT), mine & (kind == ArcKind.SERVICE)
             sums[quay] += port[a[quay]]
             sums[berths] += port[a[berths]] + port[b[berths]]
         sums[farm] += world_cost(Mode.PIPELINE, f"port_{unit}")
         sums[gate] += world_cost(Mode.ROAD, f"access_{unit}")
         sums[kind == ArcKind.TRANSFER] += world_cost(Mode.RAIL, f"transship_{unit}")
-
-
-def _add_canals(network: Network, usd: Floats) -> None:
-    """Share the dues of a canal out over its length."""
-    for number, name in enumerate(PASSAGES):
-        due = _scopes(Mode.SEA, "canal_usd_per_t").get(name, 0.0)
-        mine = network.passage == number
-        if due and mine.any():
-            usd[mine] += due * network.km[mine] / network.km[mine].sum()
