@@ -43,6 +43,7 @@ class Memory:
     states: dict[str, Entity] = field(default_factory=dict)  # the latest last
     subject: Entity | None = None
     corridor: Entity | None = None
+    bloc: Entity | None = None
     speaker: tuple[Entity, Entity | None] | None = None
     persons: dict[str, tuple[Entity, Entity | None]] = field(default_factory=dict)
 

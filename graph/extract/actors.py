@@ -17,6 +17,7 @@ _ROUTE_WORDS = {"pipeline", "corridor"}
 _POINTERS = {
     "the", "this", "that", "he", "she", "his", "her", "it", "its", "they", "their", "there",
 }  # fmt: skip
+_BLOC_WORDS = {"bloc", "alliance", "organisation", "organization", "union", "grouping"}
 _SHORES = {"coast", "coasts", "shore", "shores", "port", "ports", "littoral", "seaboard"}
 _DIRECTIONS = {
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
@@ -141,6 +142,9 @@ class ActorFinder:
                 return Actor(
                     memory.corridor, i, j + 1, i, j + 1, resolved_from=text, confidence=0.8
                 )
+            if tokens[j].low in _BLOC_WORDS and j == i + 1 and memory.bloc:
+                text = " ".join(t.text for t in tokens[i : j + 1])
+                return Actor(memory.bloc, i, j + 1, i, j + 1, resolved_from=text, confidence=0.75)
             if tokens[j].low in words("place"):
                 return self._fitting(tokens, i, j, memory, actors)
             if not tokens[j].text.isalpha() and tokens[j].text != "-":
@@ -248,7 +252,7 @@ def _pronoun(
             owns=owns, resolved_from=tokens[i].text, confidence=0.7,
         )  # fmt: skip
     if low in {"it", "its", "they", "their"}:
-        acting = [a.entity for a in actors if a.entity.kind is Kind.STATE]
+        acting = [a.entity for a in actors if a.entity.kind in {Kind.STATE, Kind.BLOC}]
         # "its" after "Russia's invasion or ..." is the last owner named, else the subject
         owns = low in {"its", "their"}
         owner = [a.entity for a in actors if owns and a.owns and a.entity.kind is Kind.STATE][-1:]
@@ -268,6 +272,8 @@ def _remember(actor: Actor, memory: Memory) -> None:
             memory.states[actor.entity.id] = actor.entity
         elif actor.entity.kind in {Kind.CORRIDOR, Kind.PIPELINE}:
             memory.corridor = actor.entity
+        elif actor.entity.kind is Kind.BLOC:
+            memory.bloc = actor.entity
     if actor.person is not None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from graph.extract.actor import Actor, Head
@@ -43,6 +44,8 @@ class Clauses:
         before = self.tokens[verb.begin - 1].low if verb.begin else ""
         adjacent = [a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end]
         if adjacent:
+            if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
+                return [replace(adjacent[-1], head=Head.STATE)], 0.95
             if not self.in_preposition(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
             if self._opens_clause(adjacent[-1], verb):
@@ -50,10 +53,25 @@ class Clauses:
         if before in words("relative") and before != "that":
             found = [a for a in self.actors if a.end < verb.begin]
             return (found[-1:], 0.9) if found else ([], 0.0)
+        accused = self._accused(verb, before)
+        if accused:
+            return accused, 0.9
         stranger = stranger_before(self.tokens, self.actors, verb.begin)
         if stranger is not None:
             return self._whose(*stranger)
         return self._inherited(verb, before) or self._free(verb, before)
+
+    def _accused(self, verb: Verb, before: str) -> list[Actor]:
+        """Return whom "accused China of ramming a boat and detaining its crew" speaks of."""
+        if not self.tokens[verb.first].low.endswith("ing") or not (verb.joined or before == "of"):
+            return []
+        for k in range(verb.begin - 1, max(verb.begin - 20, -1), -1):
+            if self.tokens[k].low in forms("accusing"):
+                named = [a for a in self.actors if k < a.begin and a.end < verb.begin]
+                return self.list_right(named[0]) if named else []
+            if self.tokens[k].low in _CLOSERS:
+                return []
+        return []
 
     def _whose(self, first: int, last: int) -> tuple[list[Actor], float]:
         """Return the state in "Russia, whose troops", "Iraq, whose crude"."""
@@ -243,8 +261,8 @@ class Clauses:
         return inside[-1] if inside else None
 
     def agents(self, actors: Sequence[Actor], *, goods: bool = False) -> list[Actor]:
-        """Keep those that can act: states and their organs; for flows, their goods too."""
-        heads = {Head.STATE, Head.GOODS, Head.OTHER} if goods else {Head.STATE}
+        """Keep those that can act: states and their organs; for flows, whoever ships."""
+        heads = set(Head) if goods else {Head.STATE}
         return [a for a in actors if a.entity.kind in _AGENTS and a.head in heads]
 
 

@@ -109,7 +109,8 @@ class _Reader:
             a for a in clauses.agents(actors)
             if a.entity.kind is Kind.STATE and not clauses.in_preposition(a)
         ]  # fmt: skip
-        first = next((clauses.subjects(v)[0] for v in verbs if clauses.subjects(v)[0]), None)
+        named = (clauses.subjects(verb) for verb in verbs)
+        first = next((subjects for subjects, sure in named if subjects and sure > 0.7), None)
         if first and first[0].entity.kind is Kind.STATE:
             self._memory.subject = first[0].entity
         elif states:

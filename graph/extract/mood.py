@@ -13,12 +13,21 @@ _REACH = 7
 _PLANNED = {"plan", "plans", "planned", "proposed", "future", "upcoming", "prospective", "forthcoming"}
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
 _BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
-_CALLING_OFF = {"no", "not", "never"}
+_STOPS = {";", ".", "which", "who", "that", "after", "before", "but", "said", ":"}
+_PASSIVE = {"was", "were", "been", "being", "is", "are", "be"}
 
 
 def void(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell "no troops", "nothing", "neither side" in `tokens[start:end]`."""
     return any(t.low in words("void") for t in tokens[start:end])
+
+
+def void_before(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
+    if void(tokens, max(0, first - 2), first):
+        return True
+    near = [t.low for t in tokens[max(0, first - 3) : first]]
+    return "not" in near and near[near.index("not") + 1 :][:1] in (["one"], ["a"])
 
 
 def denied(tokens: Sequence[Token], end: int) -> bool:
@@ -36,8 +45,10 @@ def denied(tokens: Sequence[Token], end: int) -> bool:
             return _covers(before[i + 1 :])
         if low in words("claim") and "that" in before[i + 1 : i + 3] and i:
             near = before[max(0, i - 5) : i]
-            if set(near) & (words("void") | forms("reject claim")):
+            if set(near) & (words("void") | forms("reject claim") | {"not"}):
                 return True
+        if low in {"false", "untrue"} and before[i + 1 : i + 2] == ["that"]:
+            return True
     return False
 
 
@@ -119,17 +130,18 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
     """Tell "talks between A and B on a bridge were suspended"."""
     for i in range(last, min(last + 14, len(tokens) - 1)):
         low = tokens[i].low
-        if low in {";", ".", "which", "who", "after", "before", "but", "said"}:
+        if low in _STOPS:
             return False
         if low in _BE:
             k = i + 1
-            count = 0
+            count, passive = 0, low in _PASSIVE
             while k < len(tokens) and (
                 tokens[k].low in words("auxiliary") | {"not", "never"} or is_adverb(tokens[k])
             ):
                 count += tokens[k].low in {"not", "never"}
+                passive |= tokens[k].low in _PASSIVE
                 k += 1
-            off = k < len(tokens) and tokens[k].low in words("called off")
+            off = passive and k < len(tokens) and tokens[k].low in words("called off")
             return off and count % 2 == 0
         if low in _LAPSED:
             return True

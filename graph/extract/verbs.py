@@ -42,7 +42,7 @@ def find_verbs(
         if i < reached or token.low not in known or i in nominal:
             continue
         pairs = matching(tokens, i, "verb")
-        if not pairs or (i not in named and _is_noun(tokens, i)):
+        if not pairs or _names_a_thing(tokens, i) or (i not in named and _is_noun(tokens, i)):
             continue
         size = len(pairs[0][0])
         row = tuple(trigger for lows, trigger in pairs if len(lows) == size)
@@ -57,8 +57,9 @@ def find_nouns(tokens: Sequence[Token], taken: Collection[int]) -> list[tuple[in
     found = []
     for i, token in enumerate(tokens):
         if token.low in known and i not in taken:
-            for lows, trigger in matching(tokens, i, "noun")[:1]:
-                found.append((i, i + len(lows), trigger))
+            pairs = matching(tokens, i, "noun")
+            size = len(pairs[0][0]) if pairs else 0
+            found += [(i, i + size, trigger) for lows, trigger in pairs if len(lows) == size]
     return found
 
 
@@ -70,6 +71,15 @@ def matching(tokens: Sequence[Token], i: int, kind: str) -> list[tuple[tuple[str
         if trigger.kind == kind
         and (len(lows) == 1 or tuple(t.low for t in tokens[i : i + len(lows)]) == lows)
     ]
+
+
+def _names_a_thing(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "the Kuznica crossing", "a board meeting" from "is crossing", "after meeting"."""
+    if tokens[i].low not in words("ing noun"):
+        return False
+    before = tokens[i - 1].low if i else ""
+    verbal = words("auxiliary") | words("preposition") | words("conjunction") | {",", "to", "not"}
+    return bool(before) and before not in verbal and not is_adverb(tokens[i - 1])
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -87,8 +97,9 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
         return True
     opens = after is not None and (
         after.text[0].isupper() or after.low in words("determiner") or after.low in words("goods")
+        or is_adverb(after)
     )
-    verbal = {"to", "will", "would", "not", "and", "could", "may", "which", "who", "that"}
+    verbal = {"to", "will", "would", "not", "and", "but", "or", "could", "may", "which", "who", "that"}
     return not opens and before.low not in verbal and not is_adverb(before)
 
 
