@@ -36,6 +36,18 @@ class Frames:
             if found and trigger.relation not in FLOWS:
                 return
 
+    def _undone(self, verb: Verb, trigger: Trigger) -> bool:
+        """Tell "announced the end of its sanctions", "no agreement was reached"."""
+        lows = [t.low for t in self.tokens[verb.last : verb.last + 5]]
+        over = any(
+            low in words("negating noun") and lows[i + 1 : i + 2] == ["of"]
+            for i, low in enumerate(lows)
+        )
+        start = max(0, verb.begin - 4)
+        named = any(start <= a.first < verb.begin for a in self.clauses.actors)
+        missing = verb.passive and not named and void(self.tokens, start, verb.begin)
+        return bool(trigger.needs) and over != missing
+
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
         return verb.last < len(self.tokens) and self.tokens[verb.last].low == "to"
@@ -168,7 +180,7 @@ class Frames:
     ) -> Iterator[Found]:  # fmt: skip
         negated = verb.negated != (trigger.polarity == "negated")
         negated ^= void(self.tokens, verb.last, verb.last + 1)
-        negated ^= denied(self.tokens, verb.begin)
+        negated ^= denied(self.tokens, verb.begin) ^ self._undone(verb, trigger)
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)

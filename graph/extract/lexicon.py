@@ -79,6 +79,13 @@ def triggers() -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
 
 
 @cache
+def lemmas() -> frozenset[str]:
+    """Return the first words of the trigger verbs as they stand behind "to" or "will"."""
+    rows = (row for row in _table("triggers") if row["kind"] == "verb")
+    return frozenset(lemma.split()[0] for row in rows for lemma in several(row["words"]))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """Return the words of one class."""
     return frozenset(next(several(r["words"]) for r in _table("words") if r["class"] == name))

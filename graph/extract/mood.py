@@ -12,6 +12,7 @@ from graph.model import Modality
 _REACH = 7
 _PLANNED = {"plan", "plans", "planned", "proposed", "future", "upcoming", "prospective", "forthcoming"}
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
+_BROKEN = forms("breaking off")
 _BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
 _STOPS = {";", ".", "which", "who", "that", "after", "before", "but", "said", ":"}
 _PASSIVE = {"was", "were", "been", "being", "is", "are", "be"}
@@ -24,8 +25,11 @@ def void(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def void_before(tokens: Sequence[Token], first: int) -> bool:
     """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
-    if void(tokens, max(0, first - 2), first):
-        return True
+    nearest = [t.low for t in tokens[max(0, first - 2) : first]]
+    apart = words("conjunction") | words("auxiliary") | words("modal") | {","}
+    if nearest and nearest[-1] not in apart:
+        if set(nearest) & {"no", "none", "neither", "nor"}:
+            return "," not in nearest
     near = [t.low for t in tokens[max(0, first - 3) : first]]
     return "not" in near and near[near.index("not") + 1 :][:1] in (["one"], ["a"])
 
@@ -42,7 +46,9 @@ def denied(tokens: Sequence[Token], end: int) -> bool:
         if low in {";", "but", "and", "while", "although"}:
             return False
         if low in forms("denial"):
-            return _covers(before[i + 1 :])
+            governor = Walk(tokens, start + i)
+            governor.run()
+            return _covers(before[i + 1 :]) and governor.negations % 2 == 0
         if low in words("claim") and "that" in before[i + 1 : i + 3] and i:
             near = before[max(0, i - 5) : i]
             if set(near) & (words("void") | forms("reject claim") | {"not"}):
@@ -95,6 +101,10 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
         if low in words("void") or low == "without":
             count += 1
             continue
+        if low == "off" and j and tokens[j - 1].low in _BROKEN:
+            state = Walk(tokens, j - 1)
+            state.run()
+            return state.modality, count + state.negations + 1
         if _ends(low) or low in triggers() and low not in needs("talks"):
             if presumed and not _ends(low):
                 return Modality.ACTUAL, count
@@ -102,6 +112,8 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
             state.run()
             return state.modality, count + state.negations + _ends(low)
         if low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}:
+            if presumed:
+                return Modality.ACTUAL, count
             state = Walk(tokens, j + 1)
             state.run()
             return state.modality, count + state.negations
@@ -141,7 +153,9 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
                 count += tokens[k].low in {"not", "never"}
                 passive |= tokens[k].low in _PASSIVE
                 k += 1
-            off = passive and k < len(tokens) and tokens[k].low in words("called off")
+            if k == len(tokens):
+                return False
+            off = tokens[k].low in _LAPSED or (passive and tokens[k].low in words("called off"))
             return off and count % 2 == 0
         if low in _LAPSED:
             return True

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from graph.extract.lexicon import Trigger, triggers, words
+from graph.extract.lexicon import Trigger, lemmas, triggers, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -77,9 +76,10 @@ def _names_a_thing(tokens: Sequence[Token], i: int) -> bool:
     """Tell "the Kuznica crossing", "a board meeting" from "is crossing", "after meeting"."""
     if tokens[i].low not in words("ing noun"):
         return False
-    before = tokens[i - 1].low if i else ""
-    verbal = words("auxiliary") | words("preposition") | words("conjunction") | {",", "to", "not"}
-    return bool(before) and before not in verbal and not is_adverb(tokens[i - 1])
+    if not i:
+        return False
+    before = tokens[i - 1]
+    return before.text[0].isupper() or before.low in words("determiner") | words("goods")
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -110,21 +110,38 @@ def _grouped(
     state.run()
     modality, negated = state.modality, state.negations % 2 == 1
     previous = earlier[-1] if earlier else None
-    if state.joined and previous and not state.marked:
-        near = not _breaks(tokens, previous.last, state.begin)
-        # "did not support or recognise", "has not visited or recognised"
-        shared = _is_bare(tokens[first].low) or tokens[state.begin - 1].low in {"or", "nor"}
-        if near and shared:
+    # "did not support or recognise", "has not visited or recognised"
+    if state.joined and not state.marked and _shares(tokens, first, state.begin):
+        if previous and not _breaks(tokens, previous.last, state.begin):
             modality, negated = previous.modality, previous.negated
+        elif governor := _governor(tokens, state.begin - 2):
+            modality, negated = governor.modality, governor.negations % 2 == 1
     return Verb(
         row, first, last, state.begin, modality, negated, state.passive, state.joined,
         state.controlled,
     )  # fmt: skip
 
 
+def _shares(tokens: Sequence[Token], first: int, begin: int) -> bool:
+    return _is_bare(tokens[first].low) or tokens[begin - 1].low in {"or", "nor"}
+
+
+def _governor(tokens: Sequence[Token], end: int) -> Walk | None:
+    """Return the group of the verb that a coordinated one hangs on, where it is marked."""
+    for k in range(end, max(end - 7, -1), -1):
+        low = tokens[k].low
+        if low in words("auxiliary") | words("negative") | words("modal") | {"to"}:
+            walk = Walk(tokens, k + 1)
+            walk.run()
+            return walk
+        if low in words("relative") | {",", ";", ":", "but", "and", "while"}:
+            return None
+    return None
+
+
 def _is_bare(low: str) -> bool:
-    """Tell a form that needs an auxiliary or "to" before it (no -s, -ed, -ing)."""
-    return not re.search(r"(?:s|ed|ing)$", low)
+    """Tell a form that needs an auxiliary or "to" before it."""
+    return low in lemmas()
 
 
 def _breaks(tokens: Sequence[Token], start: int, end: int) -> bool:

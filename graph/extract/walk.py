@@ -89,6 +89,10 @@ class Walk:
             return self._infinitive(j)
         elif self._gerund() and self._denied_gerund(low, j):
             return True
+        elif low == "doubt":  # "no doubt supports"
+            if not j or self.tokens[j - 1].low != "no":
+                return False
+            j -= 1
         elif low == "since":  # "has since left"
             if not j or self.tokens[j - 1].low not in words("auxiliary"):
                 return False
@@ -103,7 +107,6 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        earlier = self.tokens[j - 2].low if j > 1 else ""
         if low in forms("refuse") or low in forms("denial"):
             count = 1
         elif low == "without" or (before, low) in _NEGATING_PAIRS:
@@ -112,7 +115,7 @@ class Walk:
             count, j = 1, j - 1
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
-            count, j = int(earlier == "no"), j - 1
+            count, j = 0, j - 1
         elif low in {"from", "of"} and before in forms("refuse") | {"short"}:
             count, j = 1, j - 1
         elif low == "from" and (governor := self._preventing(j)) is not None:
@@ -161,7 +164,6 @@ class Walk:
 
     def _governed(self, k: int, low: str) -> bool:
         """Take in the word that governs "to ..."; tell whether there is one."""
-        before = self.tokens[k - 1].low if k else ""
         if low in _BE:  # "is to visit"
             self.modality = Modality.PLANNED
         elif low in forms("refuse") or low in words("refusal") or low == "used":
@@ -174,7 +176,6 @@ class Walk:
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in _INTENT or low in needs("agreement"):
             self.modality = Modality.PLANNED
-            self.negations += before == "no"
         elif low in words("possible"):
             self.modality = Modality.POSSIBLE
         else:
