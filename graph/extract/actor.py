@@ -21,7 +21,8 @@ class Head(StrEnum):
 class Actor:
     """An entity in a sentence; all positions are token indexes, ends exclusive.
 
-    `first:last` is the name, `begin:end` the noun phrase around it.
+    `first:last` is the name, `begin:end` the noun phrase around it; `guessed` where no table
+    knows the name and its kind is a guess.
     """
 
     entity: Entity
@@ -34,6 +35,7 @@ class Actor:
     owns: bool = False
     resolved_from: str | None = None
     confidence: float = 1.0
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Memory:
     subject: Entity | None = None
     corridor: Entity | None = None
     bloc: Entity | None = None
+    home: Entity | None = None  # the state whose capital the dateline names
+    names: set[str] = field(default_factory=set)
     speaker: tuple[Entity, Entity | None] | None = None
     persons: dict[str, tuple[Entity, Entity | None]] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from graph.extract.actor import Actor, Head, Memory, Office
 from graph.extract.lexicon import forms, regions, triggers, words
 from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
 from graph.extract.phrases import phrased
+from graph.extract.strangers import strangers
 from graph.extract.tokens import Token, tokenize
 from graph.gazetteer import Gazetteer, Role
 from graph.gazetteer.names import table
@@ -46,6 +47,7 @@ class ActorFinder:
             | words("government") | words("office") | words("title") | words("adverb")
             | words("planned") | words("relative") | forms("reporting") | _DIRECTIONS
             | words("portfolio") | set(triggers()) | words("negative") | words("goods")
+            | words("time") | words("pronoun") | words("void")
         )  # fmt: skip
 
     def find(self, tokens: Sequence[Token], memory: Memory) -> tuple[list[Actor], list[Office]]:
@@ -72,7 +74,16 @@ class ActorFinder:
             actors.append(phrased(tokens, actor))
             i = actor.last
             _remember(actors[-1], memory)
-        return self._with_persons(tokens, actors, memory)
+        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER:
+            memory.home = memory.home or actors[0].entity
+        actors, offices = self._with_persons(tokens, actors, memory)
+        if actors:
+            unknown = strangers(tokens, actors, memory.names, self._is_known)
+            actors = sorted([*actors, *unknown], key=lambda actor: actor.first)
+        return actors, offices
+
+    def _is_known(self, token: Token) -> bool:
+        return token.low in self._known or token.low in self._by_first
 
     def _route_or_name(self, tokens: Sequence[Token], i: int) -> Actor | None:
         """Prefer "Niger-Benin pipeline" to Niger, and a route of the tables to both."""
@@ -176,7 +187,7 @@ class ActorFinder:
         for first, last, title in introduced(tokens):
             name = joined(tokens[first:last])
             person = Entity(f"person:{slug(name)}", Kind.PERSON, name)
-            owner = office_state(tokens, actors, title, last)
+            owner = office_state(tokens, actors, title, last) or _at_home(actors, title, memory)
             if owner is not None and tokens[title].low in words("office"):
                 offices.append(
                     Office(
@@ -193,6 +204,16 @@ class ActorFinder:
             memory.persons[surname] = memory.speaker = (person, state)
             actors = placed(actors, owner, person, state, first, last)
         return sorted(actors, key=lambda actor: actor.first), offices
+
+
+def _at_home(actors: Sequence[Actor], title: int, memory: Memory) -> Actor | None:
+    """Return the state of a bare title in a report from home.
+
+    "NIAMEY, May 15 - Niger will not yield, Prime Minister X said": dateline and subject agree.
+    """
+    named = [a for a in actors if a.end <= title and a.head is not Head.OTHER]
+    home = bool(named) and named[0].entity == memory.home and named[0].resolved_from is None
+    return named[0] if home else None
 
 
 def _unknown_route(tokens: Sequence[Token], i: int) -> Actor | None:

@@ -98,12 +98,21 @@ class Clauses:
         previous = inside[-1] if inside else None
         if previous is None or not (verb.joined or before in {"to", "by", "from", ","}):
             return None
+        if before == "," and self._in_relative(previous):
+            return None  # "the line, which a firm built, runs": the subject is the line
         if before == "to" and verb.controlled:
             middle = [a for a in self.actors if previous.last <= a.begin < verb.begin]
             if middle:
                 return middle[-1:], 0.9
         found, sure = self.subjects(previous)
         return (found, sure * 0.95) if found else None
+
+    def _in_relative(self, verb: Verb) -> bool:
+        """Tell whether a verb stands in a clause like ", which a firm built,"."""
+        for i in range(verb.begin - 1, max(verb.begin - 9, 0), -1):
+            if self.tokens[i].low in {"which", "who", "whose", "whom", "where"}:
+                return self.tokens[i - 1].text == ","
+        return False
 
     def _free(self, verb: Verb, before: str) -> tuple[list[Actor], float]:
         """Return the name in the clause that hangs on no preposition, else the next best."""

@@ -97,7 +97,11 @@ class _Reader:
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}
         found = [one for verb in verbs for one in frames.verb(verb)]
         for first, last, trigger in find_nouns(tokens, taken):
-            found += nouns.read(first, last, trigger)
+            said = {(one.relation, _ends(one)) for one in found}
+            found += [
+                one for one in nouns.read(first, last, trigger)
+                if (one.relation, _ends(one)) not in said  # "signed an agreement with": once
+            ]  # fmt: skip
         found += stated(tokens, clauses, goods)
         self._settle(actors, clauses, verbs)
         speaker = _speaker(tokens, actors)
@@ -135,6 +139,7 @@ class _Reader:
     ) -> Relationship:
         source = (one.source.person if one.person_source else None) or one.source.entity
         target = (one.target.person if one.person_target else None) or one.target.entity
+        guessed = one.source.guessed or one.target.guessed
         share = one.share
         if share is None and one.relation in FLOWS:
             share = share_near(tokens, one.source.begin - 4, one.target.begin)
@@ -144,7 +149,7 @@ class _Reader:
             (_chars(tokens, one.source), trigger, _chars(tokens, one.target)),
             (one.modality, one.negated),
             confidence=one.confidence,
-            method=one.method,
+            method=f"{one.method}+guess" if guessed else one.method,
             share=share,
             asserted_by=speaker[1].id if speaker and speaker[0] != one.trigger[0] else None,
             resolved_from=one.source.resolved_from or one.target.resolved_from,
@@ -191,6 +196,10 @@ class _Reader:
             valid_from=year.group(1) if year else None,
             resolved_from=resolved_from,
         )
+
+
+def _ends(one: Found) -> frozenset[str]:
+    return frozenset((one.source.entity.id, one.target.entity.id))
 
 
 def _chars(tokens: Sequence[Token], actor: Actor) -> Span:

@@ -105,6 +105,10 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
             state = Walk(tokens, j - 1)
             state.run()
             return state.modality, count + state.negations + 1
+        if (low in words("planned") or low == "seeking") and not presumed:
+            state = Walk(tokens, j)
+            state.run()
+            return Modality.PLANNED, count + state.negations
         if _ends(low) or low in triggers() and low not in needs("talks"):
             if presumed and not _ends(low):
                 return Modality.ACTUAL, count
