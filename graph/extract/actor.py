@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from graph.model import Entity, Span
 
@@ -17,8 +18,7 @@ class Head(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An entity in a sentence; all positions are token indexes, ends exclusive.
 
     `first:last` is the name, `begin:end` the noun phrase around it; `guessed` where no table

@@ -30,14 +30,15 @@ class ActorFinder:
     """Finds actors; one instance serves any number of documents."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Entity, Role]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str, Entity, Role]]] = {}
         for name in gazetteer.names():
             if name.role is not Role.CODE:
-                lows = tuple(token.low for token in tokenize(name.text))
+                lows = [token.low for token in tokenize(name.text)]
                 row = (lows, name.text, name.entity, name.role)
                 self._by_first.setdefault(lows[0], []).append(row)
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._pointing = _POINTERS | set(self._by_first)
         self._features = {
             row["id"]: {row["region"], "landlocked" if row["landlocked"] else ""}
             for row in table("states")
@@ -54,13 +55,12 @@ class ActorFinder:
         """Return the actors of a sentence from left to right, and offices it gives."""
         actors: list[Actor] = []
         routes = any(token.low in _ROUTE_WORDS for token in tokens)
-        i = 0
-        while i < len(tokens):
-            token = tokens[i]
-            # most words neither are names nor point back to one
-            plain = token.low not in self._by_first and token.low not in _POINTERS
-            if plain and not token.text[0].isupper():
-                i += 1
+        # most words neither are names nor point back to one
+        pointing = self._pointing
+        likely = [i for i, t in enumerate(tokens) if t.low in pointing or t.text[0].isupper()]
+        reached = 0
+        for i in likely:
+            if i < reached:
                 continue
             actor = (
                 (self._route_or_name(tokens, i) if routes else self._named(tokens, i))
@@ -69,10 +69,9 @@ class ActorFinder:
                 or _pronoun(tokens, i, memory, actors)
             )
             if actor is None:
-                i += 1
                 continue
             actors.append(phrased(tokens, actor))
-            i = actor.last
+            reached = actor.last
             _remember(actors[-1], memory)
         if actors and actors[0].first == 0 and actors[0].head is Head.OTHER:
             memory.home = memory.home or actors[0].entity
@@ -95,7 +94,7 @@ class ActorFinder:
     def _named(self, tokens: Sequence[Token], i: int) -> Actor | None:
         for lows, text, entity, role in self._by_first.get(tokens[i].low, ()):
             j = i + len(lows)
-            if j > len(tokens) or tuple(t.low for t in tokens[i:j]) != lows:
+            if j > i + 1 and [t.low for t in tokens[i:j]] != lows:
                 continue
             if entity.kind is Kind.SEA and j < len(tokens) and tokens[j].low in _SHORES:
                 continue

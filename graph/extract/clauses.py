@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import forms, words
+from graph.extract.lexicon import any_of, forms, words
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.extract.walk import is_adverb
@@ -47,7 +46,7 @@ class Clauses:
         adjacent = [a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end]
         if adjacent:
             if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
-                return [replace(adjacent[-1], head=Head.STATE)], 0.95
+                return [adjacent[-1]._replace(head=Head.STATE)], 0.95
             if not self.in_preposition(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
             if self._opens_clause(adjacent[-1], verb):
@@ -77,7 +76,7 @@ class Clauses:
 
     def _whose(self, first: int, last: int) -> tuple[list[Actor], float]:
         """Return the state in "Russia, whose troops", "Iraq, whose crude"."""
-        acting = words("government") | words("goods") | words("office")
+        acting = any_of("government", "goods", "office")
         if not first or self.tokens[first - 1].low != "whose":
             return [], 0.0
         if self.tokens[last - 1].low not in acting:
@@ -328,7 +327,7 @@ def _passing(token: Token) -> bool:
 @cache
 def _function_words() -> frozenset[str]:
     return (
-        words("preposition") | words("determiner") | words("conjunction") | words("auxiliary")
-        | words("relative") | words("negative") | words("planned") | words("possible")
+        any_of("preposition", "determiner") | any_of("conjunction", "auxiliary")
+        | any_of("relative", "negative") | any_of("planned", "possible")
         | forms("reporting") | frozenset({"to", "it", "he", "she", "they", "we", "i", "you"})
     ) - words("time")  # fmt: skip

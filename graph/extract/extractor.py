@@ -80,8 +80,10 @@ class _Reader:
         actors = [a for a in actors if a.entity.kind is not Kind.COMMODITY]
         for office in offices:
             yield self._office(span, office)
-        if actors:
+        if len(actors) + len(goods) > 1:
             yield from self._sentence(span, tokens, actors, goods)
+        elif actors:  # nothing to relate, but the next sentence may point back
+            self._settle(actors, Clauses(tokens, actors, ()), ())
 
     def _sentence(
         self, span: Span, tokens: Sequence[Token], actors: Sequence[Actor], goods: Sequence[Good]

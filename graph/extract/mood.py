@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.extract.lexicon import forms, needs, triggers, words
+from graph.extract.lexicon import any_of, forms, needs, triggers, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -26,7 +26,7 @@ def void(tokens: Sequence[Token], start: int, end: int) -> bool:
 def void_before(tokens: Sequence[Token], first: int) -> bool:
     """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
     nearest = [t.low for t in tokens[max(0, first - 2) : first]]
-    apart = words("conjunction") | words("auxiliary") | words("modal") | {","}
+    apart = any_of("conjunction", "auxiliary", "modal") | {","}
     if nearest and nearest[-1] not in apart:
         if set(nearest) & {"no", "none", "neither", "nor"}:
             return "," not in nearest

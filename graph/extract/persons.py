@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from graph.extract.actor import Actor, Head
@@ -95,8 +94,8 @@ def placed(
     kept = [a for a in actors if not (first <= a.first < last) or a.person]
     if owner is not None and owner in kept and owner.begin < first:
         end = max(owner.end, last)
-        kept[kept.index(owner)] = replace(
-            owner, person=person, end=end, head=Head.STATE, owns=False
+        kept[kept.index(owner)] = owner._replace(
+            person=person, end=end, head=Head.STATE, owns=False
         )
         return [a for a in kept if not (first <= a.first < last)]
     kept = [a for a in kept if not (first <= a.first < last)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from graph.extract.actor import Actor
-from graph.extract.lexicon import needs, triggers, words
+from graph.extract.lexicon import any_of, needs, triggers, words
 from graph.extract.persons import is_name, joined, slug
 from graph.extract.tokens import Token
 from graph.extract.walk import is_adverb
@@ -35,15 +35,17 @@ def strangers(
     `seen` collects words that stood capitalised inside a sentence; one that opens a sentence
     counts as a name only when it did so before ("Rebels" against "Gazprom").
     """
+    unknown = [i for i, t in enumerate(tokens) if t.text[0].isupper() and not known(t)]
+    if not unknown:
+        return []
     covered = {i for a in actors for i in range(a.begin, max(a.end, a.last))}
     if _is_headline(tokens):
         return []
     found = []
-    i = 0
-    while i < len(tokens):
-        last = _end(tokens, i, covered, known)
+    reached = 0
+    for i in unknown:
+        last = _end(tokens, i, covered, known) if i >= reached else i
         if last == i:
-            i += 1
             continue
         opens = i == 0 or tokens[i - 1].text in {"“", '"', ":"}
         if not opens:
@@ -52,7 +54,7 @@ def strangers(
             kind = _kind(tokens, i, last)
             if kind is not None:
                 found.append(_actor(tokens, i, last, kind))
-        i = last
+        reached = last
     return found
 
 
@@ -97,7 +99,7 @@ def _kind(tokens: Sequence[Token], first: int, last: int) -> Kind | None:
 def _verb_after(tokens: Sequence[Token], last: int) -> set[str]:
     j = last
     while j < min(last + 4, len(tokens)) and (
-        tokens[j].low in words("auxiliary") | words("modal") or is_adverb(tokens[j])
+        tokens[j].low in any_of("auxiliary", "modal") or is_adverb(tokens[j])
     ):
         j += 1
     return _relations(tokens[j].low) if j < len(tokens) else set()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from graph.extract.lexicon import Trigger, lemmas, triggers, words
+from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A trigger in a sentence: `first:last` are its own tokens, `begin` where its group starts."""
 
     triggers: tuple[Trigger, ...]
@@ -34,7 +33,7 @@ def find_verbs(
     `nominal` are tokens inside noun phrases; at those in `named` a bare name has just ended,
     so that a verb is likely ("Chile exports tin").
     """
-    known = triggers()
+    known = of_kind("verb")
     found: list[Verb] = []
     reached = 0
     for i, token in enumerate(tokens):
@@ -52,7 +51,7 @@ def find_verbs(
 
 def find_nouns(tokens: Sequence[Token], taken: Collection[int]) -> list[tuple[int, int, Trigger]]:
     """Return (first, last, trigger) of the trigger nouns that no verb has taken."""
-    known = triggers()
+    known = of_kind("noun")
     found = []
     for i, token in enumerate(tokens):
         if token.low in known and i not in taken:
@@ -64,11 +63,12 @@ def find_nouns(tokens: Sequence[Token], taken: Collection[int]) -> list[tuple[in
 
 def matching(tokens: Sequence[Token], i: int, kind: str) -> list[tuple[tuple[str, ...], Trigger]]:
     """Return the triggers of a kind that stand at token `i`, the longest first."""
+    pairs = of_kind(kind).get(tokens[i].low)
+    if not pairs:
+        return []
     return [
-        (lows, trigger)
-        for lows, trigger in triggers().get(tokens[i].low, ())
-        if trigger.kind == kind
-        and (len(lows) == 1 or tuple(t.low for t in tokens[i : i + len(lows)]) == lows)
+        pair for pair in pairs
+        if len(pair[0]) == 1 or tuple(t.low for t in tokens[i : i + len(pair[0])]) == pair[0]
     ]
 
 
@@ -79,7 +79,7 @@ def _names_a_thing(tokens: Sequence[Token], i: int) -> bool:
     if not i:
         return False
     before = tokens[i - 1]
-    return before.text[0].isupper() or before.low in words("determiner") | words("goods")
+    return before.text[0].isupper() or before.low in any_of("determiner", "goods")
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:
@@ -130,7 +130,7 @@ def _governor(tokens: Sequence[Token], end: int) -> Walk | None:
     """Return the group of the verb that a coordinated one hangs on, where it is marked."""
     for k in range(end, max(end - 7, -1), -1):
         low = tokens[k].low
-        if low in words("auxiliary") | words("negative") | words("modal") | {"to"}:
+        if low in any_of("auxiliary", "negative", "modal") | {"to"}:
             walk = Walk(tokens, k + 1)
             walk.run()
             return walk
