@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from graph.model import Entity, Span
+from graph.model import Entity
 
 
 class Head(StrEnum):
@@ -52,12 +52,9 @@ class Memory:
     persons: dict[str, tuple[Entity, Entity | None]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person whom the text gives an office of a state."""
+class Office(NamedTuple):
+    """A person whom the text gives an office of a state; `title` are the office's tokens."""
 
-    person: Entity
-    state: Entity
-    person_span: Span
-    title_span: Span
-    state_span: Span
+    person: Actor
+    state: Actor
+    title: tuple[int, int]

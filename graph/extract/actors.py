@@ -12,7 +12,7 @@ from graph.extract.strangers import strangers
 from graph.extract.tokens import Token, tokenize
 from graph.gazetteer import Gazetteer, Role
 from graph.gazetteer.names import table
-from graph.model import Entity, Kind, Span
+from graph.model import Entity, Kind
 
 _ROUTE_WORDS = {"pipeline", "corridor"}
 _POINTERS = {
@@ -38,6 +38,7 @@ class ActorFinder:
                 self._by_first.setdefault(lows[0], []).append(row)
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._describing = words("place") | _BLOC_WORDS | _ROUTE_WORDS | {"route", "line", "railway"}
         self._pointing = _POINTERS | set(self._by_first)
         self._features = {
             row["id"]: {row["region"], "landlocked" if row["landlocked"] else ""}
@@ -54,7 +55,9 @@ class ActorFinder:
     def find(self, tokens: Sequence[Token], memory: Memory) -> tuple[list[Actor], list[Office]]:
         """Return the actors of a sentence from left to right, and offices it gives."""
         actors: list[Actor] = []
-        routes = any(token.low in _ROUTE_WORDS for token in tokens)
+        lows = {token.low for token in tokens}
+        routes = not _ROUTE_WORDS.isdisjoint(lows)
+        described = not self._describing.isdisjoint(lows)
         # most words neither are names nor point back to one
         pointing = self._pointing
         likely = [i for i, t in enumerate(tokens) if t.low in pointing or t.text[0].isupper()]
@@ -62,12 +65,15 @@ class ActorFinder:
         for i in likely:
             if i < reached:
                 continue
-            actor = (
-                (self._route_or_name(tokens, i) if routes else self._named(tokens, i))
-                or self._person_again(tokens, i, memory)
-                or self._described(tokens, i, memory, actors)
-                or _pronoun(tokens, i, memory, actors)
-            )
+            low = tokens[i].low
+            if low in _POINTERS:
+                actor = (described and self._described(tokens, i, memory, actors)) or _pronoun(
+                    tokens, i, memory, actors
+                )
+            else:
+                actor = (
+                    self._route_or_name(tokens, i) if routes else self._named(tokens, i)
+                ) or self._person_again(tokens, i, memory)
             if actor is None:
                 continue
             actors.append(phrased(tokens, actor))
@@ -188,15 +194,8 @@ class ActorFinder:
             person = Entity(f"person:{slug(name)}", Kind.PERSON, name)
             owner = office_state(tokens, actors, title, last) or _at_home(actors, title, memory)
             if owner is not None and tokens[title].low in words("office"):
-                offices.append(
-                    Office(
-                        person,
-                        owner.entity,
-                        _span(tokens, first, last),
-                        _span(tokens, title, title + 1),
-                        _span(tokens, owner.first, owner.last),
-                    )
-                )
+                holder = Actor(person, first, last, first, last, person=person)
+                offices.append(Office(holder, owner, (title, title + 1)))
             state = owner.entity if owner else None
             surname = tokens[last - 1].low
             state = state or memory.persons.get(surname, (person, None))[1]
@@ -297,6 +296,3 @@ def _remember(actor: Actor, memory: Memory) -> None:
     if actor.person is not None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
 
-
-def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
-    return Span(tokens[first].start, tokens[last - 1].end)

@@ -9,7 +9,7 @@ from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
 from graph.extract.lexicon import Trigger, needs, words
-from graph.extract.mood import denied, void, void_before
+from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Modality
@@ -20,6 +20,7 @@ class Frames:
     def __init__(self, tokens: Sequence[Token], clauses: Clauses, goods: Sequence[int]) -> None:
         self.tokens, self.clauses = tokens, clauses
         self._goods = set(goods)
+        self._lows, self._deniers = {t.low for t in tokens}, deniers()
         self._listed: set[str] = set()  # routes whose members a verb has listed
 
     def verb(self, verb: Verb) -> Iterator[Found]:
@@ -38,6 +39,8 @@ class Frames:
 
     def _undone(self, verb: Verb, trigger: Trigger) -> bool:
         """Tell "announced the end of its sanctions", "no agreement was reached"."""
+        if not trigger.needs:
+            return False
         lows = [t.low for t in self.tokens[verb.last : verb.last + 5]]
         over = any(
             low in words("negating noun") and lows[i + 1 : i + 2] == ["of"]
@@ -46,7 +49,7 @@ class Frames:
         start = max(0, verb.begin - 4)
         named = any(start <= a.first < verb.begin for a in self.clauses.actors)
         missing = verb.passive and not named and void(self.tokens, start, verb.begin)
-        return bool(trigger.needs) and over != missing
+        return over != missing
 
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
@@ -178,9 +181,13 @@ class Frames:
         self, verb: Verb, trigger: Trigger, sources: Sequence[Actor], targets: Sequence[Actor],
         sure: float, order: int | None = None,
     ) -> Iterator[Found]:  # fmt: skip
+        if not sources or not targets:
+            return
         negated = verb.negated != (trigger.polarity == "negated")
         negated ^= void(self.tokens, verb.last, verb.last + 1)
-        negated ^= denied(self.tokens, verb.begin) ^ self._undone(verb, trigger)
+        negated ^= self._undone(verb, trigger)
+        if not self._deniers.isdisjoint(self._lows):
+            negated ^= denied(self.tokens, verb.begin)
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)

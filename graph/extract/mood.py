@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from graph.extract.lexicon import any_of, forms, needs, triggers, words
 from graph.extract.tokens import Token
@@ -32,6 +33,12 @@ def void_before(tokens: Sequence[Token], first: int) -> bool:
             return "," not in nearest
     near = [t.low for t in tokens[max(0, first - 3) : first]]
     return "not" in near and near[near.index("not") + 1 :][:1] in (["one"], ["a"])
+
+
+@cache
+def deniers() -> frozenset[str]:
+    """Return the words without which `denied` is never true."""
+    return forms("denial") | words("claim") | {"false", "untrue"}
 
 
 def denied(tokens: Sequence[Token], end: int) -> bool:

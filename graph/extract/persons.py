@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import words
+from graph.extract.lexicon import any_of, words
 from graph.extract.tokens import Token
 from graph.gazetteer.names import fold
 from graph.model import Entity, Kind
@@ -16,7 +16,7 @@ _PARTICLES = {"al", "bin", "bint", "van", "von", "der", "de", "da", "dos", "el",
 
 def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, last, title) of names that stand behind a title or before one."""
-    titles = words("office") | words("title")
+    titles = any_of("office", "title")
     for i, token in enumerate(tokens):
         if token.low not in titles:
             continue
@@ -43,7 +43,7 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return words("office") | words("title") | words("preposition") | words("determiner")
+    return any_of("office", "title", "preposition", "determiner", "time")
 
 
 def is_name(token: Token) -> bool:

@@ -48,4 +48,7 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
         "target_span": list(said.target_span),
         "resolved_from": said.resolved_from,
         "method": said.method,
+        "amount": said.amount,
+        "unit": said.unit,
+        "per": said.per,
     }
