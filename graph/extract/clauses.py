@@ -31,6 +31,8 @@ class Clauses:
     ) -> None:
         self.tokens, self.actors, self.verbs = tokens, actors, verbs
         self._begins = {verb.begin: verb.first for verb in verbs}
+        stops = _limits()
+        self._stops = [i for i, token in enumerate(tokens) if token.low in stops]
         self._subjects: dict[int, tuple[list[Actor], float]] = {}
 
     def subjects(self, verb: Verb) -> tuple[list[Actor], float]:
@@ -213,15 +215,11 @@ class Clauses:
 
     def limit(self, start: int, first: int = -1) -> int:
         """Return where the clause that `start` stands in ends."""
-        for i in range(start, len(self.tokens)):
-            token = self.tokens[i]
-            if token.low in _CLOSERS or token.text in {":", "“", "”", '"', "(", "—"}:
-                return i
-            if token.low in {"which", "who", "whose"}:
-                return i
-            if i > start and self._begins.get(i, first) != first:
-                return i
-        return len(self.tokens)
+        end = next((i for i in self._stops if i >= start), len(self.tokens))
+        for begin, own in self._begins.items():
+            if start < begin < end and own != first:
+                return begin
+        return end
 
     def objects(self, start: int, end: int, targets: Sequence[str]) -> list[Actor]:
         """Return what stands behind a verb or noun: direct ("0") or behind a preposition."""
@@ -274,6 +272,12 @@ class Clauses:
         """Keep those that can act: states and their organs; for flows, whoever ships."""
         heads = set(Head) if goods else {Head.STATE}
         return [a for a in actors if a.entity.kind in _AGENTS and a.head in heads]
+
+
+@cache
+def _limits() -> frozenset[str]:
+    """Return the words and marks that end a clause."""
+    return frozenset({":", "“", "”", '"', "(", "—", "which", "who", "whose"} | _CLOSERS)
 
 
 def _reaches(gap: Sequence[str]) -> bool:

@@ -17,34 +17,37 @@ _NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
-_MONTH = r"(?P<month>" + "|".join(m if len(m) < 5 else f"{m[:3]}(?:{m[3:]}|t?\\.?)" for m in _MONTHS) + ")"
+_MONTH = r"(?P<month>" + "|".join(f"{m[:3].title()}(?:{m[3:]}|t?\\.?)" if len(m) > 4 else m.title() for m in _MONTHS) + ")"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-_DATE = re.compile(
-    rf"""\b(?:
-      (?P<lead>since|until|till|from|between|by|in|on|after|before)?\s*
-      (?:early|late|mid)?[-\s]*
-      (?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?
-        |(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace("month", "month2")}
-          (?:,?\s+{_YEAR.replace("year", "year2")})?
-        |{_MONTH.replace("month", "month3")},?\s+{_YEAR.replace("year", "year3")}
-        |(?<=\s){_YEAR.replace("year", "year4")}
-      )
-      |(?P<relative>today|yesterday|tomorrow
-        |(?:since\s+)?(?:last|this|next)\s+(?:week|month|year|{"|".join(_DAYS)})
-        |(?P<count>\d+|an?|{"|".join(_NUMBERS)})\s+(?P<unit>day|week|month|year)s?\s+ago
-        |on\s+(?:{"|".join(_DAYS)})
-        |(?:since|in|until|last|next)\s+{_MONTH.replace("month", "month4")})
+_LEAD = re.compile(
+    r"\b(since|until|till|from|between|by|in|on|after|before)\s+(?:(?:early|late|mid)[-\s]*)?$",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(
+    rf"""\b(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?
+      |(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace("month", "month2")}
+        (?:,?\s+{_YEAR.replace("year", "year2")})?
+      |{_MONTH.replace("month", "month3")},?\s+{_YEAR.replace("year", "year3")}
+      |(?<=\s){_YEAR.replace("year", "year4")}
     )\b(?!-)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_HINT = re.compile(
-    r"\d|today|yesterday|tomorrow|\b(?:last|this|next|ago|since|until)\b|\bon [MTWFS]|\bin [A-Z]"
+_RELATIVE = re.compile(
+    rf"""\b(?P<relative>[Tt]oday|[Yy]esterday|[Tt]omorrow
+      |(?:[Ll]ast|[Tt]his|[Nn]ext)\s+(?:week|month|year|{"|".join(d.title() for d in _DAYS)})
+      |(?P<count>\d+|an?|{"|".join(_NUMBERS)})\s+(?P<unit>day|week|month|year)s?\s+ago
+      |[Oo]n\s+(?:{"|".join(d.title() for d in _DAYS)})
+      |(?:[Ss]ince|[Ii]n|[Uu]ntil|[Ll]ast|[Nn]ext)\s+{_MONTH.replace("month", "month4")}(?!\s+\d)
+    )\b""",
+    re.VERBOSE,
 )
+_HINT = re.compile(r"day|week|month|year|[0-9]|[JFMASOND][a-z]{2}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _DATELINE = re.compile(rf"^[^.\n]{{0,60}}?,\s+{_MONTH}\.?\s+(\d{{1,2}}),?\s+{_YEAR}", re.IGNORECASE | re.MULTILINE)
 # A date says nothing of a verb beyond one of these.
 _APART = re.compile(r";|:|\b(?:but|which|who|while|whose|although|after|before|when)\b")
 _FARTHEST = 90
+_HEAD = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?[-–—]\s")
 
 
 class When(NamedTuple):
@@ -73,10 +76,18 @@ def reference(name: str, text: str, given: str | None) -> date | None:
 
 
 def dates(sentence: str, today: date | None) -> list[When]:
-    """Return the dates that a sentence gives; those that `today` is needed for only with it."""
+    """Return the dates that a sentence gives, without that of a dateline.
+
+    Relative ones and those without a year are found only where `today` is known.
+    """
     if not _HINT.search(sentence):
         return []
-    return list(_dates(sentence, today))
+    return [when for when in _dates(sentence, today) if not _heads(sentence, when)]
+
+
+def _heads(sentence: str, when: When) -> bool:
+    """Tell the date of "DOHA, May 4 (Agency) - ..."."""
+    return when.start < 40 and bool(_HEAD.match(sentence, when.end))
 
 
 def nearest(
@@ -103,13 +114,7 @@ def nearest(
 
 def _dates(sentence: str, today: date | None) -> Iterator[When]:
     opened: When | None = None
-    for match in _DATE.finditer(sentence):
-        lead = (match["lead"] or "").lower()
-        if match["relative"]:
-            relative = _relative(match, today)
-            if relative:
-                yield relative
-            continue
+    for match in _ABSOLUTE.finditer(sentence):
         value = _absolute(match, today)
         if value is None:
             continue
@@ -118,13 +123,22 @@ def _dates(sentence: str, today: date | None) -> Iterator[When]:
             yield opened._replace(end=match.end(), valid_to=value)
             opened = None
             continue
-        ends = lead in {"until", "till", "before", "by"}
+        lead = _LEAD.search(sentence, max(0, match.start() - 20), match.start())
+        word = lead.group(1).lower() if lead else ""
+        ends = word in {"until", "till", "before", "by"}
         when = When(match.start(), match.end(), None if ends else value, value if ends else None)
-        opened = when if lead in {"from", "between"} else None
+        if opened is not None:
+            yield opened
+        opened = when if word in {"from", "between"} else None
         if opened is None:
             yield when
-        else:
-            yield opened
+    if opened is not None:
+        yield opened
+    if today is not None:
+        for match in _RELATIVE.finditer(sentence):
+            relative = _relative(match, today)
+            if relative:
+                yield relative
 
 
 def _absolute(match: re.Match[str], today: date | None) -> str | None:
@@ -152,9 +166,7 @@ def _closest(month: int, day: int, today: date | None) -> date | None:
     return near[0][1] if near and near[0][0] < 150 else None
 
 
-def _relative(match: re.Match[str], today: date | None) -> When | None:
-    if today is None:
-        return None
+def _relative(match: re.Match[str], today: date) -> When | None:
     words = match["relative"].lower().split()
     start, end = match.span()
     if words[0] == "on":

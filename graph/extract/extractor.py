@@ -96,12 +96,13 @@ class _Reader:
         frames, nouns = Frames(tokens, clauses, goods), NounFrames(tokens, clauses)
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}
         found = [one for verb in verbs for one in frames.verb(verb)]
+        said = {(one.relation, _ends(one)) for one in found}
         for first, last, trigger in find_nouns(tokens, taken):
-            said = {(one.relation, _ends(one)) for one in found}
-            found += [
-                one for one in nouns.read(first, last, trigger)
-                if (one.relation, _ends(one)) not in said  # "signed an agreement with": once
-            ]  # fmt: skip
+            for one in nouns.read(first, last, trigger):
+                key = one.relation, _ends(one)
+                if key not in said:  # "signed an agreement with": once
+                    said.add(key)
+                    found.append(one)
         found += stated(tokens, clauses, sentence.goods)
         self._settle(actors, clauses, verbs)
         return found

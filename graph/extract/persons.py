@@ -17,6 +17,8 @@ _PARTICLES = {"al", "bin", "bint", "van", "von", "der", "de", "da", "dos", "el",
 def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, last, title) of names that stand behind a title or before one."""
     titles = any_of("office", "title")
+    if titles.isdisjoint([token.low for token in tokens]):
+        return
     for i, token in enumerate(tokens):
         if token.low not in titles:
             continue

@@ -35,12 +35,11 @@ class Token(NamedTuple):
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Return the tokens of `text`, whose first character stands at `offset`."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
+    new = tuple.__new__  # a third of the time of calling the class
     if text.isascii():
         lowered = text.lower()
-        rows = [(text[s:e], lowered[s:e], offset + s, offset + e) for s, e in spans]
-    else:
-        rows = [(text[s:e], _folded(text[s:e]), offset + s, offset + e) for s, e in spans]
-    return list(map(Token._make, rows))
+        return [new(Token, (text[s:e], lowered[s:e], offset + s, offset + e)) for s, e in spans]
+    return [new(Token, (text[s:e], _folded(text[s:e]), offset + s, offset + e)) for s, e in spans]
 
 
 @lru_cache(maxsize=50_000)
