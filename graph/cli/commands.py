@@ -39,6 +39,20 @@ Output = Annotated[
 ]
 
 
+StoreFile = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", help="A store that `corridor add` made."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", help="Read with N processes; all cores otherwise."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786."),
+]
+
+
 @app.command()
 def extract(
     paths: Annotated[
@@ -46,16 +60,61 @@ def extract(
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="FILE", help="Keep them there too; resume from there."),
+    ] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
-    from graph.cli.text import facts_text
-    from graph.export import write_relationships
-    from graph.extract import extract as extract_from
-    from graph.read import read_paths
+    from graph.cli.collect import extract_all
 
-    found = [one for document in read_paths(paths) for one in extract_from(document)]
-    text = facts_text(found) if form == "table" else write_relationships(found, form)
-    emit(text, output, f"{len(found)} relationships")
+    extract_all(paths, form, output, store, workers, scheduler)
+
+
+@app.command()
+def add(
+    store: Annotated[
+        Path, typer.Option("--store", metavar="FILE", help="The store; made where missing.")
+    ],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin."),
+    ] = None,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read anew what another version read.")
+    ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Add articles and what they state to a store; adding again changes nothing."""
+    from graph.cli.collect import add_all
+
+    add_all(paths or [], store, again=again, workers=workers, scheduler=scheduler)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="graphml, gexf, csv, parquet, geojson, cypher, ftm, jsonld or jsonl; "
+            "by the file's ending otherwise.",
+        ),
+    ] = None,
+    articles: Articles = None,
+    store: StoreFile = None,
+) -> None:
+    """Write the graph of relationships for another program, with every sentence."""
+    from graph.explorer import Explorer
+    from graph.export import write_graph
+
+    written = write_graph(Explorer(articles, store=store).relations, output, form)
+    typer.echo(f"Wrote {written} to {output}", err=True)
 
 
 @app.command()
@@ -76,13 +135,14 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
-    routes = Explorer(articles).paths(
+    routes = Explorer(articles, store=store).paths(
         origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
@@ -95,6 +155,7 @@ def render(
     destination: Annotated[str | None, typer.Option("--to", help="Where they shall go.")] = None,
     avoid: Avoided = [],  # noqa: B006 - typer copies it
     articles: Articles = None,
+    store: StoreFile = None,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
@@ -105,7 +166,7 @@ def render(
 
     if (origin is None) != (destination is None):
         raise UsageError("--from and --to go together", "Give both ends of the way, or neither.")
-    explorer = Explorer(articles)
+    explorer = Explorer(articles, store=store)
     no_route: NoRouteError | None = None
     if origin and destination:
         try:
@@ -123,24 +184,27 @@ def render(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="An entity or corridor.")], articles: Articles = None
+    name: Annotated[str, typer.Argument(help="An entity or corridor.")],
+    articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """Show everything that the texts state of one entity, sentence by sentence."""
     from graph.cli.text import dossier_text
     from graph.explorer import Explorer
 
-    emit(dossier_text(Explorer(articles).show(name)), None, "")
+    emit(dossier_text(Explorer(articles, store=store).show(name)), None, "")
 
 
 @app.command(name="list")
 def list_kind(
     kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
     articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """List the entities of one kind that the texts speak of."""
     from graph.explorer import Explorer
 
-    found = Explorer(articles).entities(kind)
+    found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 
 

@@ -12,6 +12,7 @@ import typer
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
+from graph.export.cells import cell
 from graph.model import Leg, Record, Relationship, Route, to_record
 
 _WIDEST = 100
@@ -27,7 +28,7 @@ def routes_form(routes: Routes, form: str) -> str:
         case "geojson":
             return json.dumps(routes.to_geojson(), ensure_ascii=False)
         case "csv":
-            return str(routes.to_frame().to_csv())
+            return str(routes.to_frame().map(cell).to_csv())
         case _:
             raise UsageError(f"unknown format: {form!r}", "Use table, json, geojson or csv.")
 

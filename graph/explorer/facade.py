@@ -37,7 +37,9 @@ class Explorer:
     ----------
     articles
         Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        when left out and no store is given.
+    store
+        A store that `corridor add` made; what articles state comes on top.
 
     Examples
     --------
@@ -48,8 +50,14 @@ class Explorer:
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        store: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._store = store
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -62,11 +70,23 @@ class Explorer:
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
         from graph.read import read_paths
-        from graph.relations import build
+        from graph.relations import add, build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
+        relations = build(self._stored(), self.gazetteer)
+        if self._articles is not None:
+            documents = read_paths(self._articles)
+        else:
+            documents = _seeds() if self._store is None else iter(())
         found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        add(relations, found, self.gazetteer)
+        return relations
+
+    def _stored(self) -> Iterator[Relationship]:
+        if self._store is not None:
+            from graph.store import Store
+
+            with Store(self._store) as store:
+                yield from store.relationships()
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -79,13 +99,13 @@ class Explorer:
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths
+        from graph.read import read_paths, whole
         from graph.relations import add
 
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
             documents = list(read_paths([str(path_or_text)]))
         else:
-            documents = [Document(name="text", text=path_or_text)]
+            documents = [Document(name="text", text=whole(str(path_or_text)))]
         found = [one for document in documents for one in self._extract(document)]
         add(self.relations, found, self.gazetteer)
         return found

@@ -48,7 +48,7 @@ def rows(path: Path, fault: Fault | None = None) -> Iterator[Document]:
     name, tell = whole(str(path)), fault or _raised
     number = 0
     try:
-        for number, row in enumerate(_READERS[path.suffix.lower()](path, tell), start=1):  # noqa: B007 - told in the error
+        for number, row in enumerate(_READERS[path.suffix.lower()](path, tell), start=1):
             document = _document(f"{name}#{number}", row)
             if document is not None:
                 yield document
@@ -134,7 +134,12 @@ def _json_lines(path: Path, fault: Fault) -> Iterator[Row]:
             try:
                 row = _record(line)
             except (ValueError, RecursionError) as error:
-                fault(DataError(f"cannot read {path}, line {number}: {error}", "Write one JSON object a line."))
+                fault(
+                    DataError(
+                        f"cannot read {path}, line {number}: {error}",
+                        "Write one JSON object a line.",
+                    )
+                )
                 row = {}  # it keeps its number
             known = known or not row or bool(_checked(path, list(row)))
             yield {name.strip().lower(): value for name, value in row.items()}

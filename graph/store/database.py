@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from graph.errors import DataError
 from graph.model import Document, Entity, Relationship
-from graph.store.faults import told
+from graph.store.faults import intact, told
 from graph.store.layout import VERSION, check, prepare
 from graph.store.packing import (
     content_hash,
@@ -66,7 +66,9 @@ class Store:
                     f"Make one: corridor add PATH... --store {self.path}",
                 )
         except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
-            raise DataError(f"store {self.path} cannot be opened: {error}", "Name a file.") from error
+            raise DataError(
+                f"store {self.path} cannot be opened: {error}", "Name a file."
+            ) from error
 
     def _connect(self) -> sqlite3.Connection:
         # Even a reader opens it for writing where it may: after a crash it has to roll back.
@@ -78,7 +80,9 @@ class Store:
         version = check(self._connection, str(self.path))
         if self._write:
             # A rollback journal, not a write-ahead log: the store stays one file that can be
-            # copied, mailed, kept on a network drive and read from a read-only disk.
+            # copied, mailed, kept on a network drive and read from a read-only disk. It is
+            # kept between transactions, because making and removing it costs more than both.
+            self._connection.execute("PRAGMA journal_mode = PERSIST")
             self._connection.execute("PRAGMA synchronous = FULL")
             prepare(self._connection, str(self.path))
         elif version == 0:
@@ -93,6 +97,10 @@ class Store:
 
     def close(self) -> None:
         """Close the file; nothing is pending at any time."""
+        if self._write:
+            with suppress(sqlite3.Error):  # another process may still be writing
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -237,7 +245,7 @@ class Store:
             JOIN entity AS target ON target.number = statement.target
             WHERE {condition} ORDER BY document.number, place"""  # noqa: S608 - constants
         for record, relation, name, *ends in self._rows(asked, (value,)):
-            with told(self.path):
+            with intact(self.path):
                 source, target = entity(*ends[:3]), entity(*ends[3:])
                 found = unpack_record(record, source, relation, target, name)
             yield found
@@ -250,7 +258,7 @@ class Store:
                 "AND (?3 IS NULL OR extractor <> ?3) ORDER BY number"
             )
             for row in self._rows(asked, (first, _DOCUMENTS_AT_ONCE - 1, other_than)):
-                with told(self.path):
+                with intact(self.path):
                     name, title, publisher, date, url, text = row
                     document = Document(
                         name=name, title=title, publisher=publisher, date=date, url=url,

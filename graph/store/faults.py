@@ -45,7 +45,7 @@ def told(path: Path) -> Iterator[None]:
     Raises
     ------
     DataError
-        For whatever goes wrong with the file.
+        For whatever the database reports.
     """
     try:
         yield
@@ -59,6 +59,19 @@ def told(path: Path) -> Iterator[None]:
             f"store {path}: a document holds half a character ({error.reason})",
             "Read it with errors='replace'.",
         ) from error
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
+
+
+@contextmanager
+def intact(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in unpacking a row into a DataError that names the store.
+
+    Raises
+    ------
+    DataError
+        If the row is damaged.
+    """
+    try:
+        yield
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what, todo = _MEANINGS["SQLITE_CORRUPT"]
         raise DataError(f"store {path}: {what} ({error})", todo) from error
