@@ -12,7 +12,7 @@ from graph.extract.version import extractor_version
 from graph.read import parts
 from graph.store import Store
 
-_SHOWN_FAULTS = 20
+_SHOWN_FAULTS = 5
 
 
 class Collection:
@@ -102,7 +102,7 @@ class Collection:
         Raises
         ------
         DataError
-            With a line for each, the first twenty shown.
+            With a line for each, the first five shown.
         """
         if not self.faults:
             return

@@ -57,6 +57,8 @@ class Store:
                 raise
 
     def _check_path(self) -> None:
+        if "\0" in str(self.path):  # SQLite would take what stands before it
+            raise DataError(f"store {str(self.path)!r} cannot be opened", "Name a file.")
         try:
             if self.path.is_dir():
                 raise DataError(f"store {self.path} is a folder", "Name a file.")
@@ -65,7 +67,7 @@ class Store:
                     f"there is no store {self.path}",
                     f"Make one: corridor add PATH... --store {self.path}",
                 )
-        except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        except OSError as error:  # a name that is too long
             raise DataError(
                 f"store {self.path} cannot be opened: {error}", "Name a file."
             ) from error
