@@ -11,9 +11,8 @@ from graph.errors import DataError
 LARGEST_BYTES = 200_000_000
 # A parsed page takes some twenty times its size in memory; the longest real ones are near 5 MB.
 LARGEST_PAGE_BYTES = 20_000_000
-MOST_PDF_PAGES = 20_000
-# Text packs three to ten times; a column that unfolds further than this is made to.
-LARGEST_UNFOLDING = 100
+MOST_PDF_PAGES = 10_000
+MOST_PDF_CHARACTERS = 40_000_000
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

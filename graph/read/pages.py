@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import DataError
 from graph.model import Document
-from graph.read.limits import LARGEST_BYTES, MOST_PDF_PAGES, too_large
+from graph.read.bombs import check_pdf, page_tree
+from graph.read.limits import MOST_PDF_CHARACTERS, MOST_PDF_PAGES, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,10 @@ def _main_text(name: str, data: bytes) -> Any:
     import trafilatura
 
     try:
-        return trafilatura.bare_extraction(data, with_metadata=True)
+        tree = page_tree(name, data)
+        return None if tree is None else trafilatura.bare_extraction(tree, with_metadata=True)
+    except DataError:
+        raise
     except Exception as error:  # whatever a foreign parser raises on hostile markup
         raise DataError(
             f"cannot read {name}: its markup cannot be followed ({type(error).__name__})",
@@ -45,6 +49,7 @@ def pdf(name: str, data: bytes) -> Document:
     """Return the text of all pages, a blank line between two."""
     import pypdfium2
 
+    check_pdf(name, data)
     try:
         with pypdfium2.PdfDocument(data) as file:
             if len(file) > MOST_PDF_PAGES:
@@ -67,6 +72,6 @@ def _pages(name: str, file: Any) -> Iterator[str]:
         # PDFium ends lines with CR LF; offsets count the text as it is handed on here
         text = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
         held += len(text)
-        if held > LARGEST_BYTES:  # a small file can unfold into any amount of text
-            raise too_large(name, LARGEST_BYTES)
+        if held > MOST_PDF_CHARACTERS:  # its pages may all show the same text
+            raise too_large(name, MOST_PDF_CHARACTERS)
         yield text

@@ -6,21 +6,18 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from graph.errors import DataError
 from graph.model import Document
-from graph.read.limits import LARGEST_BYTES, LARGEST_UNFOLDING, too_large, whole
-
-if TYPE_CHECKING:
-    import pyarrow.parquet as pq
+from graph.read.bombs import check_parquet
+from graph.read.limits import LARGEST_BYTES, too_large, whole
 
 TABLES = frozenset({".csv", ".jsonl", ".ndjson", ".parquet"})
 _TEXT_COLUMNS = ("text", "body", "content", "article", "maintext")
 _FIELDS = ("title", "publisher", "date", "url")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ROWS_AT_ONCE = 64
-_SMALL_BYTES = 100_000_000
 
 Row = Mapping[str, object]
 Fault = Callable[[DataError], None]
@@ -158,25 +155,11 @@ def _parquet(path: Path, _fault: Fault) -> Iterator[Row]:
     with pq.ParquetFile(path) as file:
         names = [str(name) for name in file.schema_arrow.names]
         small = dict(zip(_checked(path, names)[::-1], names[::-1], strict=True))
-        _no_bomb(path, file)
+        check_parquet(str(path), file)
         wanted = {key: small[key] for key in (*_TEXT_COLUMNS, *_FIELDS) if key in small}
         for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=list(wanted.values())):
             for row in batch.to_pylist():
                 yield {key: row[name] for key, name in wanted.items()}
-
-
-def _no_bomb(path: Path, file: pq.ParquetFile) -> None:
-    for number in range(file.metadata.num_row_groups):
-        group = file.metadata.row_group(number)
-        for place in range(group.num_columns):
-            column = group.column(place)
-            unfolded, packed = column.total_uncompressed_size, column.total_compressed_size
-            if unfolded > _SMALL_BYTES and unfolded > LARGEST_UNFOLDING * max(packed, 1):
-                raise DataError(
-                    f"cannot read {path}: column {column.path_in_schema} would unfold from "
-                    f"{packed / 1e6:.1f} to {unfolded / 1e6:.0f} MB",
-                    "No text packs like that; write the table again from its articles.",
-                )
 
 
 _READERS: dict[str, Callable[[Path, Fault], Iterator[Row]]] = {
