@@ -65,9 +65,9 @@ def _run(arguments: list[str], files: list, before: Callable[[], None] | None) -
         os.setpgid(0, 0)  # its workers end with it
         for number, file in enumerate(files):
             os.dup2(file.fileno(), number)
-        sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.stdout = open(1, "w", closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.stderr = open(2, "w", closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: SIM115
+        sys.stdout = open(1, "w", closefd=False, encoding="utf-8")  # noqa: SIM115
+        sys.stderr = open(2, "w", closefd=False, encoding="utf-8")  # noqa: SIM115
         sys.argv = ["corridor", *arguments]
         if before:
             before()
@@ -88,7 +88,9 @@ def _run(arguments: list[str], files: list, before: Callable[[], None] | None) -
         os._exit(code)
 
 
-def run(*arguments: str | Path, before: Callable[[], None] | None = None, stdin: bytes = b"") -> Done:
+def run(
+    *arguments: str | Path, before: Callable[[], None] | None = None, stdin: bytes = b""
+) -> Done:
     """Run a command to its end."""
     return Child([str(argument) for argument in arguments], before, stdin).wait()
 

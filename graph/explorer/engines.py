@@ -7,14 +7,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from itertools import chain
 from typing import Any
 
 from graph.errors import CorridorError
-from graph.explorer.portions import Outcome, Part, Portion, read_portion
+from graph.explorer.portions import Outcome, Portion, read_portion
 
 Outcomes = Iterator[Outcome]
 _ALONE_S = 2.0
@@ -55,11 +54,11 @@ def _on_processes(portions: Iterator[Portion], workers: int) -> Outcomes:
         with _pool(workers) as pool:
             try:
                 yield from _in_order(pool, source, 2 * workers, pending)
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 # the first of those under way may be what killed it: it goes alone
                 culprit = pending.pop(0)
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield from chain.from_iterable(_apart(part) for part in culprit)
+                yield from _apart(culprit)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -72,7 +71,7 @@ def _in_order(
     under_way: deque[Future[list[Outcome]]] = deque()
     for portion in portions:
         pending.append(portion)
-        under_way.append(executor.submit(read_portion, portion))
+        under_way.append(_submitted(executor, portion))
         if len(under_way) >= ahead:
             outcomes = under_way.popleft().result()
             pending.pop(0)
@@ -83,15 +82,27 @@ def _in_order(
         yield from outcomes
 
 
-def _apart(part: Part) -> list[Outcome]:
-    """Read one part in a process of its own, which may die of it."""
-    with _pool(1) as pool:
-        try:
-            return list(pool.submit(read_portion, [part]).result())
-        except BrokenProcessPool:
-            name = getattr(part, "name", "")
-            fault = f"cannot read {name}: its reader crashed, or ran out of memory", "Leave it out."
-            return [Outcome(b"", fault=fault)]
+def _apart(portion: Portion) -> Outcomes:
+    """Read the parts of a portion one by one in a process that may die of one."""
+    waiting = deque(portion)
+    while waiting:
+        with _pool(1) as pool:
+            try:
+                while waiting:
+                    outcomes = _submitted(pool, [waiting[0]]).result()
+                    waiting.popleft()
+                    yield from outcomes
+            except BrokenExecutor:
+                name = getattr(waiting.popleft(), "name", "an article")
+                what = f"cannot read {name}: its reader crashed, or ran out of memory"
+                yield Outcome(b"", fault=(what, "Leave it out."))
+
+
+def _submitted(executor: Executor, portion: Portion) -> Future[list[Outcome]]:
+    try:
+        return executor.submit(read_portion, portion)
+    except OSError as error:  # a pool that broke this very moment has closed its pipes
+        raise BrokenExecutor(str(error)) from error
 
 
 def _pool(workers: int) -> Any:
@@ -162,7 +173,7 @@ def _cluster_errors() -> tuple[type[BaseException], ...]:
     from distributed import KilledWorker
     from distributed.comm import CommClosedError
 
-    return (KilledWorker, CommClosedError, CancelledError, ImportError, OSError)
+    return (KilledWorker, CommClosedError, CancelledError, BrokenExecutor, ImportError, OSError)
 
 
 Engine = Callable[[Iterator[Portion]], Outcomes]

@@ -8,6 +8,7 @@ import json
 import os
 import time
 import zlib
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -126,8 +127,8 @@ def test_what_is_too_large_is_not_read_to_its_end(tmp_path, monkeypatch, ending)
         list(read(path))
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device")
-def test_a_device_without_end_is_not_read_for_ever(tmp_path, monkeypatch):
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_device_without_end_is_not_read_for_ever(monkeypatch):
     monkeypatch.setattr("graph.read.paths.LARGEST_BYTES", 1_000_000)
     with pytest.raises(DataError, match="more than 1 MB"):
         list(read_paths(["/dev/zero"]))
@@ -165,9 +166,7 @@ def test_a_folder_is_read_whatever_folder_it_lies_in(tmp_path):
 
 
 def test_names_that_are_no_unicode_are_cited_all_the_same(tmp_path):
-    path = os.fsencode(tmp_path) + b"/\xff\xfe.txt"
-    with open(path, "wb") as file:
-        file.write(b"Kazakhstan exports oil.")
+    (tmp_path / os.fsdecode(b"\xff\xfe.txt")).write_bytes(b"Kazakhstan exports oil.")
     (document,) = read_paths([str(tmp_path)])
     document.name.encode()
 

@@ -49,7 +49,7 @@ def test_adding_again_changes_no_byte(path, articles):
             assert not store.add(document, found)
             assert not store.add(replace(document, name="elsewhere"), found)
     assert path.read_bytes() == before
-    assert os.listdir(path.parent) == ["s.db"], "nothing lies beside it"
+    assert list(path.parent.iterdir()) == [path], "nothing lies beside it"
 
 
 def test_one_name_for_two_texts_stays_two_citations(path, articles):
@@ -189,14 +189,15 @@ def test_a_store_that_may_not_be_written_is_still_read(path, articles):
     path.parent.chmod(0o555)
     user = os.geteuid()
     if user == 0:  # root may write anywhere
-        os.chmod(path.parent.parent, 0o755)  # noqa: PTH101 - what pytest made for its user alone
-        os.chmod(path.parent.parent.parent, 0o755)  # noqa: PTH101
+        for folder in (path.parent.parent, path.parent.parent.parent):
+            folder.chmod(0o711)  # pytest made them for its user alone
         os.seteuid(65534)
     try:
         assert len(held(path)[0]) == len(articles)
-        with pytest.raises(DataError, match="may not be written") as caught, Store(
-            path, write=True
-        ) as store:
+        with (
+            pytest.raises(DataError, match="may not be written") as caught,
+            Store(path, write=True) as store,
+        ):
             store.add(Document(name="new", text="new"), [])
         assert "permissions" in caught.value.todo
     finally:
