@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import networkx as nx
 
@@ -11,11 +13,12 @@ from graph.errors import DataError
 
 # XML 1.0, section 2.2: the characters that a document may hold, in whatever writing.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DAY = re.compile(r' lastmodifieddate="[^"]*"')
+_REAL = ("confidence", "share", "lat", "lon")
+_DAY = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def graphml(relations: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """Yield the lines of a GraphML document with all attributes of nodes and edges.
+def graphml(relations: nx.MultiDiGraph[str]) -> bytes:
+    """Return a GraphML document with all attributes of nodes and edges.
 
     Raises
     ------
@@ -23,13 +26,14 @@ def graphml(relations: nx.MultiDiGraph[str]) -> Iterator[str]:
         If a text holds a character that XML cannot hold.
     """
     _check(relations, "GraphML")
-    yield "<?xml version='1.0' encoding='utf-8'?>\n"
-    for line in nx.generate_graphml(relations, named_key_ids=True):
-        yield _returns(line) + "\n"
+    held = io.BytesIO()
+    nx.write_graphml_xml(_alike(relations), held)
+    # a parser turns bare carriage returns into line feeds
+    return held.getvalue().replace(b"\r", b"&#13;")
 
 
-def gexf(relations: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """Yield the lines of a GEXF 1.2 document; nodes are labelled with their names.
+def gexf(relations: nx.MultiDiGraph[str]) -> bytes:
+    """Return a GEXF 1.2 document; nodes are labelled with their names.
 
     Raises
     ------
@@ -37,18 +41,21 @@ def gexf(relations: nx.MultiDiGraph[str]) -> Iterator[str]:
         If a text holds a character that XML cannot hold.
     """
     _check(relations, "GEXF")
-    labelled = relations.copy()
+    labelled, held = _alike(relations), io.BytesIO()
     for _, node in labelled.nodes(data=True):
         node["label"] = node["name"]
-    yield "<?xml version='1.0' encoding='utf-8'?>\n"
-    for line in nx.generate_gexf(labelled):
-        # the same graph gives the same bytes on any day
-        yield _returns(_DAY.sub("", line)) + "\n"
+    nx.write_gexf(labelled, held)
+    # the same graph gives the same bytes on any day
+    return _DAY.sub(b"", held.getvalue(), count=1)
 
 
-def _returns(line: str) -> str:
-    """Write carriage returns as references: a parser turns bare ones into line feeds."""
-    return line.replace("\r", "&#13;")
+def _alike(relations: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return a copy in which one attribute is of one type everywhere."""
+    copied = relations.copy()
+    rows = chain(copied.nodes.values(), (edge for *_, edge in copied.edges(data=True)))
+    for row in rows:
+        row.update({name: float(row[name]) for name in _REAL if name in row})
+    return copied
 
 
 def _check(relations: nx.MultiDiGraph[str], form: str) -> None:
