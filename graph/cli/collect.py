@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from graph.cli.output import harmless, unstyled
 from graph.cli.progress import Progress
 from graph.errors import UsageError
 from graph.explorer.collection import Collection
@@ -21,7 +22,7 @@ _FORMS = ("table", "jsonl", "csv")
 
 def tell(line: str) -> None:
     """Write a line of notice to standard error."""
-    typer.echo(f"corridor: {line}", err=True)
+    typer.echo(f"corridor: {harmless(line)}", err=True)
 
 
 def extract_all(
@@ -47,7 +48,7 @@ def extract_all(
             for piece in pieces:
                 typer.echo(piece, nl=False)
         else:
-            write_whole(output, pieces)
+            write_whole(output, map(unstyled, pieces) if form == "table" else pieces)
     if output is not None:
         typer.echo(f"Wrote {count[0]} relationships to {output}", err=True)
     collection.fail_for_faults()

@@ -27,7 +27,9 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except CorridorError as error:
-        sys.stderr.write(f"corridor: {error}\n")
+        from graph.cli.output import harmless
+
+        sys.stderr.write(f"corridor: {harmless(str(error))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # the reader (head, less) has left; closing stdout again must not complain either

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
@@ -123,17 +124,17 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
     lines = []
     for fact in facts:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
-        lines.append(typer.style(statement(fact, names), bold=True))
+        lines.append(typer.style(harmless(statement(fact, names)), bold=True))
         lines.append(_wrapped(f"“{fact['quote']}”", "  "))
         lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']))}")
     return "\n".join(lines) + "\n"
 
 
 def _dim(text: str) -> str:
-    return typer.style(text, dim=True)
+    return typer.style(harmless(text), dim=True)
 
 
 def _wrapped(text: str, indent: str) -> str:
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     rest = " " * len(indent)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)
+    return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)
