@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.output import emit
+from graph.errors import UsageError
 
 app = typer.Typer(
     name="corridor",
@@ -54,9 +55,13 @@ Scheduler = Annotated[
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913 - one for each option
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, tables of articles or relationships; - is stdin.",
+        ),
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
@@ -66,11 +71,68 @@ def extract(
     ] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="FILE",
+            help="Also write a CSV or Parquet table to fill in: accept, reject, correct.",
+        ),
+    ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            "--reviewed", metavar="FILE", help="Such a table, gone through: its word wins."
+        ),
+    ] = None,
+    *,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="List what was rejected too, marked as such.")
+    ] = False,
+    llm: Annotated[
+        bool,
+        typer.Option("--llm", help="Ask a model, not the rules; its key is in CORRIDOR_LLM_KEY."),
+    ] = False,
+    llm_url: Annotated[
+        str | None,
+        typer.Option("--llm-url", metavar="URL", help="An OpenAI-compatible endpoint: .../v1"),
+    ] = None,
+    llm_model: Annotated[
+        str | None, typer.Option("--llm-model", metavar="NAME", help="The model to ask there.")
+    ] = None,
+    llm_price: Annotated[
+        str | None,
+        typer.Option(
+            "--llm-price", metavar="IN,OUT", help="Price of a million tokens asked, answered."
+        ),
+    ] = None,
+    llm_limit: Annotated[
+        int, typer.Option("--llm-limit", metavar="TOKENS", help="The most of an article at once.")
+    ] = 3000,
+    llm_compare: Annotated[
+        bool, typer.Option("--llm-compare", help="Show the model and the rules side by side.")
+    ] = False,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
     from graph.cli.collect import extract_all
+    from graph.cli.extracting import Extraction, model_reader
+    from graph.review import own_tables
 
-    extract_all(paths, form, output, store, workers, scheduler)
+    plain = not (review or reviewed or rejected or llm or llm_compare or own_tables(paths)[0])
+    if plain:
+        extract_all(paths, form, output, store, workers, scheduler)
+        return
+    if store or scheduler:
+        raise UsageError(
+            "--store and --scheduler are for articles that the rules read",
+            "Leave out --llm and --review, and tables of relationships, or these.",
+        )
+    reader = model_reader(llm_url, llm_model, llm_limit) if llm or llm_compare else None
+    extraction = Extraction(reviewed, reader, llm_price, compare=llm_compare)
+    found = extraction.run(paths, rejected=rejected)
+    if review:
+        extraction.write_review(review)
+    emit(extraction.text(found, form), output, f"{len(found)} relationships")
 
 
 @app.command()
@@ -130,6 +192,9 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    control: Annotated[
+        str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
+    ] = "actual",
     on: Annotated[
         str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
     ] = "network",
@@ -137,13 +202,26 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     articles: Articles = None,
     store: StoreFile = None,
     output: Output = None,
+    *,
+    strict_waters: Annotated[
+        bool, typer.Option("--strict-waters", help="Territorial sea counts as its state's ground.")
+    ] = False,
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
     routes = Explorer(articles, store=store).paths(
-        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        k=k,
+        as_of=as_of,
+        control=control,
+        strict_waters=strict_waters,
+        on=on,
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
 
@@ -161,7 +239,7 @@ def render(
 ) -> None:
     """Write the explorer as one HTML file; with --from and --to also print the routes."""
     from graph.cli.text import routes_form
-    from graph.errors import NoRouteError, UsageError
+    from graph.errors import NoRouteError
     from graph.explorer import Explorer
 
     if (origin is None) != (destination is None):

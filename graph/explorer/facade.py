@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from graph.gazetteer import Gazetteer
+    from graph.review import Reviewer
 
 
 def seed_folder() -> Path:
@@ -36,10 +39,14 @@ class Explorer:
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out and no store is given.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out and no store is given.
     store
         A store that `corridor add` made; what articles state comes on top.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -55,9 +62,11 @@ class Explorer:
         articles: Iterable[str | Path] | None = None,
         *,
         store: str | Path | None = None,
+        reviewed: str | Path | None = None,
     ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
         self._store = store
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -67,26 +76,43 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
+    def _reviewer(self) -> Reviewer | None:
+        if self._reviewed is None:
+            return None
+        from graph.review import Reviewer, load_review
+
+        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
         from graph.read import read_paths
-        from graph.relations import add, build
+        from graph.relations import build
 
-        relations = build(self._stored(), self.gazetteer)
+        tables, articles = self._split()
         if self._articles is not None:
-            documents = read_paths(self._articles)
+            documents = read_paths(articles)
         else:
             documents = _seeds() if self._store is None else iter(())
         found = (one for document in documents for one in self._extract(document))
-        add(relations, found, self.gazetteer)
+        relations = build(chain(self._stored(), self._own(tables), found), self.gazetteer)
+        if self._reviewer:
+            from graph.review import note_review
+
+            note_review(self._reviewer.judged, relations)
         return relations
 
     def _stored(self) -> Iterator[Relationship]:
-        if self._store is not None:
-            from graph.store import Store
+        if self._store is None:
+            return
+        from graph.store import Store, content_hash
 
-            with Store(self._store) as store:
+        with Store(self._store) as store:
+            if self._reviewer is None:
                 yield from store.relationships()
+                return
+            for document in store.documents():
+                yield from self._reviewer.judge(document, store.stated(content_hash(document)))
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -110,6 +136,35 @@ class Explorer:
         add(self.relations, found, self.gazetteer)
         return found
 
+    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
+
+        Parameters
+        ----------
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+
+        Raises
+        ------
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
+        """
+        from graph.relations import add
+
+        found = self._own([table])
+        add(self.relations, found, self.gazetteer)
+        return found
+
     def paths(
         self,
         origin: str | Point,
@@ -120,6 +175,8 @@ class Explorer:
         by: str = "time",
         k: int = 5,
         as_of: str | date | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
         on: str = "network",
     ) -> Routes:
         """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
@@ -140,8 +197,13 @@ class Explorer:
         k
             The most routes to return, at least 1.
         as_of
-            The day (ISO 8601) whose closures and services count on the network; today when
-            left out.
+            The day (ISO 8601) whose closures, services and control of ground count on the
+            network; today when left out.
+        control
+            On the network, `actual`: states are those that control the ground; `legal`: those
+            whose recognised borders it lies in.
+        strict_waters
+            Whether territorial sea counts as ground of its state on the network.
         on
             `network`: the world's railways, roads, seas and ferries, compiled on first use.
             `relations`: only moves that a sentence states.
@@ -159,13 +221,22 @@ class Explorer:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
         avoids = [self.gazetteer.avoid(name) for name in avoid]
         if on == "relations":
-            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
+            unfit = (modes, as_of, None if control == "actual" else control, strict_waters or None)
+            return self._stated(str(origin), str(destination), avoids, k, unfit)
         if on != "network":
             raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
         from graph.explorer.ground import ground_routes
 
         found, ends = ground_routes(
-            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
+            self.gazetteer,
+            (origin, destination),
+            avoids,
+            modes,
+            by=by,
+            k=k,
+            as_of=as_of,
+            control=control,
+            strict_waters=strict_waters,
         )
         return Routes(found, ends, avoids, self.known_name, by=by, on=on)
 
@@ -179,7 +250,7 @@ class Explorer:
     ) -> Routes:
         if any(option is not None for option in unfit):
             raise UsageError(
-                "modes and dates are known for the network only",
+                "modes, dates, control and waters are known for the network only",
                 "Leave them out, or ask the network.",
             )
         from graph.routing.stated import stated_routes
@@ -280,10 +351,24 @@ class Explorer:
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
 
+    def _split(self) -> tuple[list[str], list[str]]:
+        """Return the tables of relationships among the articles, and the articles."""
+        if not self._articles:
+            return [], []
+        from graph.review import own_tables
+
+        return own_tables(self._articles)
+
+    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
+        from graph.review import own_relationships
+
+        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
+
     def _extract(self, document: Document) -> list[Relationship]:
         from graph.extract import extract
 
-        return extract(document, self.gazetteer)
+        found = extract(document, self.gazetteer)
+        return self._reviewer.judge(document, found) if self._reviewer else found
 
 
 def _seeds() -> Iterator[Document]:

@@ -13,10 +13,12 @@ from graph.model import Avoid, Entity, Kind, Mode, Route
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
+    from graph.network.control import View
     from graph.routing.world import By
 
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
 _LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
+_VIEWS = ("actual", "legal")
 _BY = ("time", "cost", "distance")
 _Asked = str | tuple[float, float]
 
@@ -30,11 +32,15 @@ def ground_routes(
     by: str,
     k: int,
     as_of: str | date | None,
+    control: str = "actual",
+    strict_waters: bool = False,
 ) -> tuple[list[Route], tuple[Entity, Entity]]:
     """Return routes over the compiled network and what its two ends are."""
     allowed = _modes(modes)
     if by not in _BY:
         raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(_BY)}")
+    if control not in _VIEWS:
+        raise UsageError(f"unknown control: {control!r}", f"Use one of: {', '.join(_VIEWS)}")
     day = _day(as_of)
     from graph.network import load
 
@@ -54,6 +60,8 @@ def ground_routes(
             by=cast("By", by),
             k=k,
             as_of=day,
+            control=cast("View", control),
+            strict_waters=strict_waters,
             # a state or the sea is reached at a gateway, which has a name of its own
             names=(_point_name(start, origin), _point_name(goal, destination)),
         )

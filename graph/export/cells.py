@@ -7,10 +7,7 @@ import io
 import json
 from collections.abc import Iterable
 
-# A spreadsheet runs a cell that starts with one of these as a formula; the wide forms of the
-# signs are taken for the plain ones by some. An apostrophe is marked too, so that the mark
-# can be taken off again.
-_MARKED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+from graph.review.cells import guarded
 
 
 def cell(value: object) -> object:
@@ -19,9 +16,9 @@ def cell(value: object) -> object:
     >>> cell("=1+1")
     "'=1+1"
     """
-    if isinstance(value, str) and value.startswith(_MARKED):
-        return f"'{value}"
-    return json.dumps(value) if isinstance(value, list) else value
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return guarded(value) if isinstance(value, str) else value
 
 
 def plain(text: str) -> str:

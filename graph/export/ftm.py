@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import DataError
-from graph.export.records import sentences
+from graph.export.sentences import sentences
 from graph.model import Kind, Record
 
 # The schema that fits each kind best; FollowTheMoney knows no state, sea or commodity as such.

@@ -15,8 +15,9 @@ from graph.export.cypher import cypher
 from graph.export.ftm import ftm
 from graph.export.geojson import relations_geojson
 from graph.export.jsonld import jsonld
-from graph.export.records import sentences
+from graph.export.sentences import sentences
 from graph.export.xml import gexf, graphml
+from graph.model import Record
 from graph.store import write_whole
 
 Content = bytes | Iterator[str]
@@ -81,7 +82,7 @@ def _parquet(relations: nx.MultiDiGraph[str]) -> bytes:
             "Parquet needs pyarrow", "Install it: pip install 'corridor-graph[parquet]'"
         ) from error
 
-    records = list(sentences(relations))
+    records = [_flat(record) for record in sentences(relations)]
     kinds = dict.fromkeys(_SPANS, pa.list_(pa.int64()))
     kinds |= dict.fromkeys(_WHOLE, pa.int64()) | dict.fromkeys(_REAL, pa.float64())
     names = list(records[0]) if records else ["key"]
@@ -89,6 +90,14 @@ def _parquet(relations: nx.MultiDiGraph[str]) -> bytes:
     held = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(records, schema=schema), held)
     return held.getvalue()
+
+
+def _flat(record: Record) -> Record:
+    """Return a record whose objects are JSON text: a column is of one type."""
+    return {
+        name: json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+        for name, value in record.items()
+    }
 
 
 FORMATS: dict[str, Callable[[nx.MultiDiGraph[str]], Content]] = {

@@ -78,6 +78,11 @@ def _typed(values: dict[str, Any]) -> Record:
     for name, value in values.items():
         if value is None:
             continue
-        is_entity, is_number = name in _ENTITIES, name in _NUMBERS
-        found[name] = entity_iri(value) if is_entity else float(value) if is_number else value
+        if name in _ENTITIES:
+            found[name] = entity_iri(value)
+        elif name in _NUMBERS:
+            found[name] = float(value)
+        else:
+            # the machine's own record, where a person corrected it, is kept as text
+            found[name] = json.dumps(value) if isinstance(value, dict) else value
     return found

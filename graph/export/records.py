@@ -1,31 +1,25 @@
-"""The relation graph as flat records: what every interchange format is made from."""
+"""Flat records of any kind as JSON lines or CSV."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
-import networkx as nx
-
+from graph.errors import UsageError
+from graph.export.cells import csv_text
 from graph.model import Record
 
 
-def sentences(relations: nx.MultiDiGraph[str]) -> Iterator[Record]:
-    """Yield one record for each sentence: the edge's `key`, the names of its ends, the rest.
+def write_records(records: Sequence[Record], form: str) -> str:
+    """Return `records`, which have the same keys, as text in `form` (`jsonl` or `csv`).
 
-    The rest is what stands in the JSON lines of `corridor extract`.
+    Raises
+    ------
+    UsageError
+        If `form` is another word.
     """
-    for source, target, key, edge in relations.edges(keys=True, data=True):
-        names = {
-            "key": key,
-            "source_name": relations.nodes[source]["name"],
-            "target_name": relations.nodes[target]["name"],
-        }
-        for record in json.loads(edge["evidence"]):
-            yield names | record
-
-
-def entities(relations: nx.MultiDiGraph[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each entity's id with its `kind`, `name` and, where known, `lat` and `lon`."""
-    yield from relations.nodes(data=True)
+    if form == "jsonl":
+        return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+    if form != "csv":
+        raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
+    return csv_text([records[0], *(record.values() for record in records)]) if records else ""

@@ -7,8 +7,9 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-# What is found depends on these packages' code and tables and on nothing else of the project.
-_PACKAGES = ("graph.extract", "graph.gazetteer")
+# What is found depends on these packages' code and tables and on nothing else of the project;
+# the model holds the ontology.
+_PACKAGES = ("graph.extract", "graph.gazetteer", "graph.model")
 
 
 @cache

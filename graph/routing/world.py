@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from graph.errors import NoRouteError
 from graph.model import Avoid, Mode, Route
 from graph.network import Network
+from graph.network.control import View, under
 from graph.network.geo import Floats, Ints
 from graph.routing import masks, tariff
 from graph.routing.legs import Step, route_of
@@ -36,7 +37,7 @@ class Rows(NamedTuple):
     arc: Ints
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _rows(network: Network) -> Rows:
     size, count = len(network.node_lat), len(network.a)
     ends = np.r_[network.a, network.b]
@@ -45,12 +46,12 @@ def _rows(network: Network) -> Rows:
     return Rows(start, np.r_[network.b, network.a][order], order % count)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _tariff(network: Network) -> tariff.Tariff:
     return tariff.tariff(network)
 
 
-def find_routes(
+def find_routes(  # noqa: PLR0913 - one for each option of a question
     network: Network,
     origins: Sequence[Place],
     destinations: Sequence[Place],
@@ -60,6 +61,8 @@ def find_routes(
     by: By = "time",
     k: int = 5,
     as_of: date | None = None,
+    control: View = "actual",
+    strict_waters: bool = False,
     names: tuple[str, str] | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages, ports or modes, best first.
@@ -78,7 +81,11 @@ def find_routes(
     by
         What is least: hours, USD per tonne, or kilometres.
     as_of
-        The day whose closures and services count; today where None.
+        The day whose closures, services and control of ground count; today where None.
+    control
+        `actual`: states by who controls the ground; `legal`: by recognised borders.
+    strict_waters
+        Whether territorial sea counts as its state's ground.
     names
         How the ends are called in the legs.
 
@@ -90,11 +97,14 @@ def find_routes(
         If a place lies far from the network, or an avoid is not known to it.
     """
     wanted = tuple(modes) if modes else masks.DEFAULT_MODES
-    shut = masks.closed(network, as_of or datetime.now(UTC).date(), wanted)
+    day = as_of or datetime.now(UTC).date()
+    # Borders are shut and lorries wait where the ground changes hands in fact.
+    ground = under(network, day=day)
+    shut, sums = masks.closed(ground, day, wanted), _tariff(ground)
+    network = under(network, view=control, day=day, strict_waters=strict_waters)
     gone = [masks.blocked(network, item, wanted) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
-    sums = _tariff(network)
     weights = {"time": sums.hours, "cost": sums.usd, "distance": np.maximum(network.km, 1e-6)}[by]
     found = _alternatives(network, np.where(usable, weights, np.inf), sources, goals, k)
     if not found:

@@ -16,6 +16,7 @@ from graph.model import (
     Modality,
     Polarity,
     Relationship,
+    Reviewed,
     Span,
 )
 
@@ -93,6 +94,8 @@ def _evidence(values: dict[str, Any], document: str) -> Evidence:
     values |= {name: Span(*values[name]) for name in _SPANS}
     values["polarity"] = Polarity(values["polarity"])
     values["modality"] = Modality(values["modality"])
+    if "reviewed" in values:
+        values["reviewed"] = Reviewed(values["reviewed"])
     return Evidence(document=document, **values)
 
 

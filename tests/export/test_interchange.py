@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from graph.errors import DataError, UsageError
 from graph.export import FORMATS, write_graph
 from graph.export.cells import cell, plain
-from graph.export.records import sentences
+from graph.export.sentences import sentences
 from graph.gazetteer import default_gazetteer
 from graph.relations import build
 

@@ -9,7 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import DataError
-from graph.model import Document, Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
+from graph.model import (
+    Document,
+    Entity,
+    Evidence,
+    Kind,
+    Modality,
+    Polarity,
+    Relationship,
+    Reviewed,
+    Span,
+)
 from graph.store import Store, content_hash
 from graph.store.layout import VERSION
 from tests.store.conftest import first_layout
@@ -84,7 +94,11 @@ def test_every_field_and_character_survives(data, tmp_path_factory):
                 values[field.name] = Span(*data.draw(st.tuples(st.integers(0), st.integers(0))))
         return kind(**values)
 
-    moods = {"polarity": Polarity.NEGATED, "modality": Modality.POSSIBLE}
+    moods = {
+        "polarity": Polarity.NEGATED,
+        "modality": Modality.POSSIBLE,
+        "reviewed": Reviewed.ACCEPTED,
+    }
     document = made(Document)
     said = tuple(made(Evidence, document=document.name, **moods) for _ in range(2))
     ends = {end: Entity(data.draw(texts), Kind.PERSON, data.draw(texts)) for end in "ab"}
