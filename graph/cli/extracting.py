@@ -99,11 +99,12 @@ class Extraction:
     def text(self, found: Sequence[Relationship], form: str) -> str:
         """Return what to print: the relationships, or the model beside the rules."""
         from graph.cli.text import facts_text
-        from graph.export import write_records, write_relationships
+        from graph.export import write_relationships
 
         if not self._compare:
             return facts_text(found) if form == "table" else write_relationships(found, form)
         from graph.cli.compared import comparison_text
+        from graph.export.records import write_records
         from graph.llm.compare import compare
 
         pairs = compare(self._rules, self._machine)

@@ -81,6 +81,9 @@ Parameter = Annotated[
             "transship_h",
             "transship_usd_per_t",
             "canal_usd_per_t",
+            "driving_h_per_day",
+            "access_h",
+            "access_usd_per_t",
             "co2_g_per_tkm",
         )
     ),
@@ -271,7 +274,7 @@ class Control(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Fact):
-    """One cost parameter of a mode, for the world, a state or a passage."""
+    """One cost parameter of a mode: for the world, a state, a pair (`CD-ZM`) or a passage."""
 
     mode: Mode
     parameter: Parameter

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.extract import SYMMETRIC
-from graph.model import Record, Relationship
+from graph.model import Record, Relationship, ontology
 
 STATUSES = ("both", "conflict", "only rules", "only model")
 _Key = tuple[str, str, tuple[str, str]]
@@ -68,6 +67,6 @@ def compare(rules: Iterable[Relationship], model: Iterable[Relationship]) -> lis
 
 def _key(one: Relationship) -> _Key:
     ends = (one.source.id, one.target.id)
-    if one.relation in SYMMETRIC:
+    if ontology()[one.relation].symmetric:
         ends = (min(ends), max(ends))
     return one.evidence[0].document, one.relation, ends

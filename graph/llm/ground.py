@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from graph.extract.ontology import Relation, ontology
 from graph.extract.tokens import sentences
 from graph.gazetteer import Gazetteer
 from graph.llm.naming import Names, stands_in
@@ -19,8 +18,10 @@ from graph.model import (
     Kind,
     Modality,
     Polarity,
+    RelationKind,
     Relationship,
     Span,
+    ontology,
 )
 from graph.read.quotation import Quotations
 
@@ -74,12 +75,12 @@ class Ground:
         evidence = self._evidence(fact, sentence, spans, described, exact=quote.exact)
         return Relationship(
             source=source,
-            relation=relation.name,
+            relation=relation.id,
             target=target,
             evidence=(evidence,),
             commodity=self._commodity(fact),
-            group=source.id if relation.name == "crosses" else None,
-            order=fact.order if relation.name == "crosses" else None,
+            group=source.id if relation.id == "crosses" else None,
+            order=fact.order if relation.id == "crosses" else None,
         )
 
     def _whole(self, quote: Span) -> Span:
@@ -108,7 +109,7 @@ class Ground:
         told = trigger.span
         return source, Span(sentence.start + told.start, sentence.start + told.end), target
 
-    def _ends(self, fact: Fact, relation: Relation) -> tuple[Entity, Entity]:
+    def _ends(self, fact: Fact, relation: RelationKind) -> tuple[Entity, Entity]:
         source = self._names.resolve(fact.source, fact.source_kind, relation.sources)
         target = self._names.resolve(fact.target, fact.target_kind, relation.targets)
         if source is None or target is None:

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from graph.extract.ontology import Relation, ontology
+from graph.model import RelationKind, ontology
 
 
 @cache
@@ -29,9 +29,9 @@ def question(text: str, date: str | None) -> str:
     return f"{dated}ARTICLE {mark} BEGINS\n{text}\nARTICLE {mark} ENDS"
 
 
-def _line(relation: Relation) -> str:
+def _line(relation: RelationKind) -> str:
     sources, targets = (
         " or ".join(sorted(kinds)) for kinds in (relation.sources, relation.targets)
     )
     both = "; holds both ways, list it once" if relation.symmetric else ""
-    return f"- {relation.name} ({sources} -> {targets}{both}): {relation.meaning}"
+    return f"- {relation.id} ({sources} -> {targets}{both}): {relation.meaning}"

@@ -22,11 +22,11 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
     Notes
     -----
     The keys and their order are the project's published interface; spans are half-open
-    ranges of code points. What a person has reviewed bears two keys more: `reviewed` and
-    `machine`, the record as the machine wrote it.
+    ranges of code points. Where a person has `reviewed` it, `machine` is the record as the
+    machine wrote it.
     """
     said = evidence or relationship.evidence[0]
-    record: Record = {
+    return {
         "source": relationship.source.id,
         "source_kind": relationship.source.kind.value,
         "relation": relationship.relation,
@@ -51,8 +51,9 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
         "target_span": list(said.target_span),
         "resolved_from": said.resolved_from,
         "method": said.method,
+        "reviewed": said.reviewed and str(said.reviewed),
+        "machine": said.machine and json.loads(said.machine),
+        "amount": said.amount,
+        "unit": said.unit,
+        "per": said.per,
     }
-    if said.reviewed:
-        record["reviewed"] = said.reviewed.value
-        record["machine"] = json.loads(said.machine) if said.machine else None
-    return record

@@ -28,10 +28,10 @@ COLUMNS = ("id", *_SHOWN, *PERSON, *_REST, *_LOOSE)
 _SPANS = ("source_span", "trigger_span", "target_span")
 _NUMBERS = {"share", "order", "start", "end"}
 _WHAT = ("document", "quote", "source", "relation", "target", "commodity", "group", "order")
-# A spreadsheet runs a cell as a formula that starts with one of these (the last four are
-# their wide forms). Apostrophes before one are counted in, so that undoing is exact.
 _SPAN = re.compile(r"\[(\d{1,15}), ?(\d{1,15})\]")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+# A spreadsheet runs a cell as a formula that starts with one of these (the last four are
+# their wide forms). An apostrophe is guarded too, so that undoing is exact.
+_GUARDED = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
 
 
 def guarded(text: str) -> str:
@@ -40,16 +40,16 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("oil")
     ("'=1+1", 'oil')
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _GUARDED.match(text) else text
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that `guarded` made a cell of.
+    """Return the text that `guarded` made a cell of; what a person types stays as it is.
 
     >>> unguarded("'=1+1"), unguarded("'tis")
     ('=1+1', "'tis")
     """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell[1:]) else cell
 
 
 def row_id(row: Mapping[str, str]) -> str:

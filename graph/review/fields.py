@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from graph.extract.ontology import ontology
-from graph.model import Span
+from graph.model import Span, ontology
 from graph.review.cells import number, span
 
 _Value = TypeVar("_Value")

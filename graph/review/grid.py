@@ -54,6 +54,26 @@ def read_frame(frame: pd.DataFrame, needed: Sequence[str], faults: Faults) -> li
     return _checked([names, *grid], needed, faults, restored=False)
 
 
+def column_names(path: Path) -> list[str]:
+    """Return the names of a table's columns without reading it to its end.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    """
+    if path.suffix.lower() == ".parquet":
+        return [str(name) for name in _framed(path).columns]
+    head = _decoded(_bytes(path, 1_000_000)).split("\n", 1)[0].strip()
+    if path.suffix.lower() == ".csv":
+        return next(csv.reader([head], delimiter=max(",;\t", key=head.count)), [])
+    try:
+        value = json.loads(head)
+    except (ValueError, RecursionError):
+        return []
+    return list(value) if isinstance(value, dict) else []
+
+
 def _json_lines(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:
     """Return JSON lines as rows; the first line counts as row 2, as below a header."""
     objects: dict[int, dict[str, Any]] = {}
@@ -138,9 +158,10 @@ def _csv(path: Path, faults: Faults) -> list[list[str]]:
     return grid
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = -1) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise DataError(
             f"cannot read {path}: {error.strerror or error}", "Check the path and its permissions."

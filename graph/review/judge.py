@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from graph.extract import SYMMETRIC
 from graph.gazetteer import Gazetteer, default_gazetteer
-from graph.model import Document, Evidence, Relationship, Reviewed
+from graph.model import Document, Evidence, Relationship, Reviewed, ontology
 from graph.read.quotation import Quotations
 from graph.review.cells import statement_of
 from graph.review.fields import whole
@@ -141,7 +140,8 @@ def _words(row: ReviewedRow) -> tuple[object, ...]:
 
 
 def _ends(source: str, relation: str, target: str) -> tuple[object, ...]:
-    if relation in SYMMETRIC:
+    known = ontology().get(relation)
+    if known and known.symmetric:
         return relation, frozenset({source, target})
     return relation, (source, target)
 

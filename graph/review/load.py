@@ -76,7 +76,7 @@ _RECORD = (
     "source", "source_kind", "relation", "target", "target_kind", "polarity", "modality",
     "asserted_by", "share", "commodity", "group", "order", "valid_from", "valid_to",
     "confidence", "document", "start", "end", "quote", "source_span", "trigger_span",
-    "target_span", "resolved_from", "method",
+    "target_span", "resolved_from", "method", "reviewed", "machine",
 )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from graph.errors import DataError
 from graph.gazetteer import Gazetteer, default_gazetteer
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
+from graph.read.tabular import _TEXT_COLUMNS, TABLES
 from graph.review.cells import Row, span
 from graph.review.ends import Ends
 from graph.review.fields import Faults, dated, order_of, relation_name, share_of, word_of
-from graph.review.grid import Line, read_frame, read_table
+from graph.review.grid import Line, column_names, read_frame, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +76,14 @@ def own_tables(paths: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def _holds_relationships(path: Path) -> bool:
-    from graph.read.tabular import TABLES, columns, text_column
-
+    """Tell whether a table has the columns of relationships, and none of article text."""
     if path.suffix.lower() not in TABLES or not path.is_file():
         return False
-    names = columns(path)
-    return set(NEEDED) <= set(names) and text_column(names) is None
+    try:
+        names = {name.strip().lower() for name in column_names(path)}
+    except DataError:
+        return False  # the reader of articles says what is wrong with it
+    return set(NEEDED) <= names and not names & set(_TEXT_COLUMNS)
 
 
 def _misspelt(lines: Sequence[Line], faults: Faults) -> None:

@@ -70,7 +70,7 @@ def test_whatever_was_found_comes_back(tmp_path, ending, found):
 
 
 def test_no_cell_of_the_file_is_a_formula(tmp_path, article):
-    text = "=1+1. -Kazakhstan exports oil to Germany.\n@France attacked Mali."
+    text = "=1+1. -Kazakhstan exports oil to Germany.\n\n@France attacked Mali."
     path = save_review(tmp_path / "r.csv", review_rows(extract(replace(article, text=text))))
     cells = [cell for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"))) for cell in row]
     assert any(cell.startswith("'@France") for cell in cells)
