@@ -31,6 +31,9 @@ def contracted(
     for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
         values[name], values[zone] = split_ground(values[name], zones, states)
     values["kind"] = with_gates(values["kind"], values["state"], values["other"])
+    # The line of a zone may be no border in a view, and ways without length are none to a search.
+    seam = values["zone"] != values["zone_other"]
+    km = np.maximum(np.add.reduceat(edges["km"][flat], starts), seam * 0.001)
     node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,
@@ -46,7 +49,7 @@ def contracted(
         fact_ids=tuple(sheet.facts),
         a=number[chain[first[:-1]]],
         b=number[chain[first[1:] - 1]],
-        km=np.add.reduceat(edges["km"][flat], starts),
+        km=km,
         bridges=np.add.reduceat((edges["bridges"][flat] > 0).astype(np.int64), starts),
         first=first,
         chain=chain,
