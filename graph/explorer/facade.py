@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.dossier import Dossier
+from graph.explorer.reading import Reading
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Relationship
+from graph.model import Avoid, Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph.gazetteer import Gazetteer
-    from graph.review import Reviewer
-
-
-def seed_folder() -> Path:
-    """Return the folder of the briefs that the default graph is extracted from."""
-    package = Path(__file__).parent.parent
-    installed = package / "_seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 class Explorer:
@@ -71,27 +63,16 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
-    def _reviewer(self) -> Reviewer | None:
-        if self._reviewed is None:
-            return None
-        from graph.review import Reviewer, load_review
-
-        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+    def _reading(self) -> Reading:
+        return Reading(self._articles, self._reviewed, self.gazetteer)
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
-        from graph.read import read_paths
         from graph.relations import build
 
-        tables, articles = self._split()
-        documents = _seeds() if self._articles is None else read_paths(articles)
-        found = (one for document in documents for one in self._extract(document))
-        relations = build([*self._own(tables), *found], self.gazetteer)
-        if self._reviewer:
-            from graph.review import note_review
-
-            note_review(self._reviewer.judged, relations)
+        relations = build(self._reading.relationships(), self.gazetteer)
+        self._reading.note(relations)
         return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
@@ -105,14 +86,9 @@ class Explorer:
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths
         from graph.relations import add
 
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            documents = list(read_paths([str(path_or_text)]))
-        else:
-            documents = [Document(name="text", text=path_or_text)]
-        found = [one for document in documents for one in self._extract(document)]
+        found = self._reading.extract(path_or_text)
         add(self.relations, found, self.gazetteer)
         return found
 
@@ -141,7 +117,7 @@ class Explorer:
         """
         from graph.relations import add
 
-        found = self._own([table])
+        found = self._reading.own(table)
         add(self.relations, found, self.gazetteer)
         return found
 
@@ -330,37 +306,3 @@ class Explorer:
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
-
-    def _split(self) -> tuple[list[str], list[str]]:
-        """Return the tables of relationships among the articles, and the articles."""
-        if not self._articles:
-            return [], []
-        from graph.review import own_tables
-
-        return own_tables(self._articles)
-
-    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
-        from graph.review import own_relationships
-
-        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
-
-    def _extract(self, document: Document) -> list[Relationship]:
-        from graph.extract import extract
-
-        found = extract(document, self.gazetteer)
-        return self._reviewer.judge(document, found) if self._reviewer else found
-
-
-def _seeds() -> Iterator[Document]:
-    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
-    from graph.read import read_paths
-
-    for document in read_paths([str(seed_folder())]):
-        yield replace(document, name=f"seeds/{Path(document.name).name}")
-
-
-def _names_a_file(text: str) -> bool:
-    try:
-        return len(text) < 4096 and "\n" not in text and Path(text).exists()
-    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
-        return False

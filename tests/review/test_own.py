@@ -137,6 +137,7 @@ def test_ways_out_follow_from_a_table_at_once(tmp_path):
     lines = [json.dumps(dict(zip(table.columns, row, strict=True))) for row in rows]
     path.write_text("\n".join(lines), "utf-8")
     assert graph.Explorer([path]).relations.number_of_edges() == 3
+    assert len(graph.Explorer([]).extract(path)) == 3
 
     before = explorer.relations.number_of_edges()
     half = pd.DataFrame({"source": ["ZM"] * 2, "relation": ["meets", "eats"], "target": ["AO"] * 2})
