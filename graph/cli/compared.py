@@ -19,8 +19,11 @@ def comparison_text(pairs: Sequence[Pairing]) -> str:
             lines.append(typer.style(f"{status} ({len(alike)})", bold=True))
             lines += [line for pair in alike for line in _pairing(pair)]
             lines.append("")
-    both = sum(pair.status == "both" for pair in pairs)
-    return "\n".join([*lines, f"Agreed on {both} of {len(pairs)} statements."]) + "\n"
+    both, conflict = (
+        sum(pair.status == status for pair in pairs) for status in ("both", "conflict")
+    )
+    told = f"Agreed on {both} of {len(pairs)} statements; {conflict} found by both, read otherwise."
+    return "\n".join([*lines, told]) + "\n"
 
 
 def _pairing(pair: Pairing) -> list[str]:

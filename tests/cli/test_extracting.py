@@ -102,14 +102,14 @@ def test_a_model_is_asked_and_the_account_told(run, article, stub):
     done = run(article, *asked, "--format", "jsonl", CORRIDOR_LLM_KEY=KEY)
     (one,) = records(done)
     assert one["method"] == "llm:m"
-    assert "1 relationships kept, 1 dropped: 1 quote not in the text" in done.stderr
-    assert "cost 0.0001" in done.stderr
+    assert "1 relationship kept, 1 dropped: 1 quote not in the text" in done.stderr
+    assert "cost 0.000140" in done.stderr
     assert KEY not in done.stderr + done.stdout
     again = run(article, *asked, "--llm-compare", CORRIDOR_LLM_KEY=KEY)
-    assert "1 from the cache, 0 requests" in again.stderr
+    assert "1 part, 1 from the cache, 0 requests" in again.stderr
     assert "both (1)" in again.stdout
     assert "only rules (1)" in again.stdout
-    assert "Agreed on 1 of 2 statements." in again.stdout
+    assert "Agreed on 1 of 2 statements; 0 found by both" in again.stdout
     table = run(article, *asked, "--llm-compare", "--format", "csv", CORRIDOR_LLM_KEY=KEY)
     assert [row["status"] for row in csv.DictReader(table.stdout.splitlines())] == [
         "both", "only rules",
