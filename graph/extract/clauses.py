@@ -41,7 +41,9 @@ class Clauses:
 
     def _find_subjects(self, verb: Verb) -> tuple[list[Actor], float]:
         before = self.tokens[verb.begin - 1].low if verb.begin else ""
-        adjacent = [a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end]
+        adjacent = [
+            a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end
+        ]
         if adjacent:
             if not self.in_preposition(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0

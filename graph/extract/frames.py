@@ -14,6 +14,7 @@ from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Modality
 
+
 class Frames:
     """Reads one sentence."""
 
@@ -117,9 +118,7 @@ class Frames:
             return
         end = self._sentence_limit(verb)
         members = [
-            a
-            for a in self.clauses.actors
-            if verb.last <= a.begin < end and a.entity.kind in PLACES
+            a for a in self.clauses.actors if verb.last <= a.begin < end and a.entity.kind in PLACES
         ]
         seen: set[str] = set()
         order = 0
@@ -166,9 +165,7 @@ class Frames:
             modality = Modality(trigger.modality)
         where = (verb.first, verb.last)
         # "no Russian oil passes", "none of", "neither A nor B"
-        if sources and void(
-            self.tokens, max(0, sources[0].begin - 2), sources[0].first
-        ):
+        if sources and void(self.tokens, max(0, sources[0].begin - 2), sources[0].first):
             negated = not negated
         for source in sources:
             for target in targets:

@@ -10,7 +10,16 @@ from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
 
 _REACH = 7
-_PLANNED = {"plan", "plans", "planned", "proposed", "future", "upcoming", "prospective", "forthcoming"}
+_PLANNED = {
+    "plan",
+    "plans",
+    "planned",
+    "proposed",
+    "future",
+    "upcoming",
+    "prospective",
+    "forthcoming",
+}
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
 _BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
 _CALLING_OFF = {"no", "not", "never"}
@@ -84,7 +93,7 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
         if low in words("void") or low == "without":
             count += 1
             continue
-        if _ends(low) or low in triggers() and low not in needs("talks"):
+        if _ends(low) or (low in triggers() and low not in needs("talks")):
             if presumed and not _ends(low):
                 return Modality.ACTUAL, count
             state = Walk(tokens, j)

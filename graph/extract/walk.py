@@ -30,7 +30,9 @@ def _urging() -> frozenset[str]:
 @cache
 def is_adverb_word(low: str, *, lower: bool) -> bool:
     """Tell an adverb by its folded form; `lower` where it is written without a capital."""
-    return low in words("adverb") or (lower and low.endswith("ly") and low not in words("nolyadverb"))
+    return low in words("adverb") or (
+        lower and low.endswith("ly") and low not in words("nolyadverb")
+    )
 
 
 def is_adverb(token: Token) -> bool:
@@ -86,9 +88,12 @@ class Walk:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
         earlier = self.tokens[j - 2].low if j > 1 else ""
-        if low in forms("refuse") or low in forms("denial"):
-            count = 1
-        elif low == "without" or (before, low) in _NEGATING_PAIRS:
+        if (
+            low in forms("refuse")
+            or low in forms("denial")
+            or low == "without"
+            or (before, low) in _NEGATING_PAIRS
+        ):
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
@@ -135,9 +140,9 @@ class Walk:
             self.negations += 1  # "used to pass" passes no longer
         elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
             self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"}:
-            self.modality = Modality.DEMANDED
-        elif low in words("demanded") and low not in {"need", "demand"}:
+        elif low in {"have", "has", "had", "having"} or (
+            low in words("demanded") and low not in {"need", "demand"}
+        ):
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in _INTENT or low in needs("agreement"):
             self.modality = Modality.PLANNED
@@ -162,4 +167,3 @@ class Walk:
         # the infinitive's subject stands right before "to" only under control
         self.begin = j
         return False
-
