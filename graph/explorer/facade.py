@@ -19,8 +19,8 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
+    from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
 
 
@@ -92,14 +92,15 @@ class Explorer:
         add(self.relations, found, self.gazetteer)
         return found
 
-    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+    def add_relationships(self, table: Own) -> list[Relationship]:
         """Add relationships of your own to `relations`, and return them.
 
         Parameters
         ----------
         table
             A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
-            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines;
+            or relationships that were read elsewhere, by a model say.
 
         Raises
         ------

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.review import Reviewer
 
+    Own = str | Path | pd.DataFrame | Sequence[Relationship]
+
 
 def seed_folder() -> Path:
     """Return the folder of the briefs that the default graph is extracted from."""
@@ -72,10 +74,12 @@ class Reading:
             documents = [Document(name="text", text=path_or_text)]
         return [one for document in documents for one in self._stated(document)]
 
-    def own(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+    def own(self, table: Own) -> list[Relationship]:
         """Return the relationships of a person's own table."""
         from graph.review import own_relationships
 
+        if isinstance(table, Sequence) and not isinstance(table, str):
+            return list(table)
         return own_relationships(table, self._gazetteer)
 
     def note(self, relations: nx.MultiDiGraph[str]) -> None:

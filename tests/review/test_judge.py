@@ -134,6 +134,18 @@ def test_rows_whose_sentence_is_gone_are_told_not_lost(table, article):
     assert "2 rows belong to 1 documents not read" in review_lines(came)[-1]
 
 
+def test_what_was_judged_can_go_out_again(tmp_path, table, article):
+    table.edit(*OIL, verdict="correct", corrected_target="Turkey", corrected_polarity="negated")
+    table.edit("FR", "attacks", "ML", verdict="reject")
+    table.edit("RU", "supports", "AM", verdict="accept")
+    reviewer = Reviewer(load_review(table.path))
+    kept = reviewer.judge(article, extract(article))
+    rows = review_rows([*kept, *reviewer.judged.rejected])
+    again = Reviewer(load_review(save_review(tmp_path / "again.csv", rows)))
+    assert again.judge(article, extract(article)) == kept
+    assert again.judged.rejected == reviewer.judged.rejected
+
+
 def test_the_explorer_takes_the_persons_word(tmp_path, table, article):
     path = tmp_path / "a.txt"
     path.write_text(article.text, "utf-8")

@@ -125,6 +125,13 @@ def test_tables_of_relationships_are_told_from_articles(tmp_path):
     assert own_tables(paths) == (paths[:1], paths[1:])
 
 
+def test_relationships_read_elsewhere_may_be_added_as_they_are(article):
+    explorer = graph.Explorer([])
+    found = extract(article)
+    assert explorer.add_relationships(found) == found
+    assert explorer.relations.has_edge("KZ", "DE")
+
+
 def test_ways_out_follow_from_a_table_at_once(tmp_path):
     rows = [["Lobito Corridor", "crosses", name, n] for n, name in enumerate(("ZM", "CD", "AO"), 1)]
     table = pd.DataFrame(rows, columns=["source", "relation", "target", "order"])
