@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -74,7 +75,7 @@ def whole(cell: str) -> int | None:
     if not cell:
         return None
     value = number(cell)
-    if value != int(value):
+    if not math.isfinite(value) or value != int(value):
         raise ValueError(f"{cell!r} is not a whole number")
     return int(value)
 

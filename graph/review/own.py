@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from graph.errors import DataError
 from graph.gazetteer import Gazetteer, default_gazetteer
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
-from graph.read.tabular import _TEXT_COLUMNS, TABLES
 from graph.review.cells import Row, span
 from graph.review.ends import Ends
 from graph.review.fields import Faults, dated, order_of, relation_name, share_of, word_of
-from graph.review.grid import Line, column_names, read_frame, read_table
+from graph.review.grid import Line, read_frame, read_table
+from graph.review.tables import Content, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +54,11 @@ def own_relationships(
     name = str(table) if isinstance(table, str | Path) else "DataFrame"
     faults = Faults(name)
     if isinstance(table, str | Path):
+        if holds(Path(table)) is Content.REVIEW:
+            raise DataError(
+                f"{name} is a review table, not a table of relationships",
+                f"Give the articles, and it as --reviewed {name}.",
+            )
         lines = read_table(Path(table), NEEDED, faults)
     else:
         lines = read_frame(table, NEEDED, faults)
@@ -64,26 +69,6 @@ def own_relationships(
         count = f"{len(faults.lines)} fault{'s' if len(faults.lines) > 1 else ''}"
         raise DataError(f"{name}: {count}", "Mend these cells and read it again.", faults.lines)
     return [one for one in found if one]
-
-
-def own_tables(paths: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return those of `paths` that are tables of relationships, and the others."""
-    tables: list[str] = []
-    others: list[str] = []
-    for path in paths:
-        (tables if _holds_relationships(Path(path)) else others).append(path)
-    return tables, others
-
-
-def _holds_relationships(path: Path) -> bool:
-    """Tell whether a table has the columns of relationships, and none of article text."""
-    if path.suffix.lower() not in TABLES or not path.is_file():
-        return False
-    try:
-        names = {name.strip().lower() for name in column_names(path)}
-    except DataError:
-        return False  # the reader of articles says what is wrong with it
-    return set(NEEDED) <= names and not names & set(_TEXT_COLUMNS)
 
 
 def _misspelt(lines: Sequence[Line], faults: Faults) -> None:
