@@ -27,7 +27,9 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 EDITS = st.lists(
     st.tuples(st.integers(0, len(ROWS) - 1), st.sampled_from(COLUMNS[1:]), CELLS), max_size=4
 )
-ONE_FILE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+ONE_FILE = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+)
 
 
 def written(path, rows):

@@ -50,7 +50,9 @@ def test_a_guarded_cell_starts_no_formula_and_comes_back(text):
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(found=st.lists(RELATIONSHIPS, min_size=1, max_size=4))
 def test_whatever_was_found_comes_back(tmp_path, ending, found):
     rows = review_rows(found)
