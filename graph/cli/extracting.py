@@ -104,7 +104,7 @@ class Extraction:
         if not self._compare:
             return facts_text(found) if form == "table" else write_relationships(found, form)
         from graph.cli.compared import comparison_text
-        from graph.export.records import write_records
+        from graph.export.flat import write_records
         from graph.llm.compare import compare
 
         pairs = compare(self._rules, self._machine)

@@ -61,13 +61,13 @@ def _ground(routes: Routes, route: Route) -> str:
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
     lines.append(f"   {_figures(route)}")
     if route.chokepoints:
-        lines.append(wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
+        lines.append(_wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
-        lines.append(wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
-        lines += [wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
+        lines.append(_wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
+        lines += [_wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
         if leg.note:
-            lines.append(wrapped(leg.note, " " * 12 + "! "))
+            lines.append(_wrapped(leg.note, " " * 12 + "! "))
     return "\n".join(lines)
 
 
@@ -94,11 +94,11 @@ def _leg(leg: Leg, shown: set[str]) -> list[str]:
     """Return a leg's lines; a sentence that an earlier leg showed is not said again."""
     lines = []
     if leg.note:
-        lines.append(wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
+        lines.append(_wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
     for said in leg.evidence:
         if said.quote not in shown:
             shown.add(said.quote)
-            lines += [wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
+            lines += [_wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
     return lines
 
 
@@ -123,7 +123,7 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
     for fact in facts:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
         lines.append(typer.style(statement(fact, names), bold=True))
-        lines.append(wrapped(f"“{fact['quote']}”", "  "))
+        lines.append(_wrapped(f"“{fact['quote']}”", "  "))
         said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
         lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
     return "\n".join(lines) + "\n"
@@ -133,8 +133,7 @@ def _dim(text: str) -> str:
     return typer.style(text, dim=True)
 
 
-def wrapped(text: str, indent: str) -> str:
-    """Return `text` in lines of the terminal's width, at most 100 columns."""
+def _wrapped(text: str, indent: str) -> str:
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     rest = " " * len(indent)
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)
