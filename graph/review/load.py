@@ -127,7 +127,7 @@ def _checked(line: Line, ends: Ends, seen: dict[str, int], faults: Faults) -> Re
 def _verdict(line: Line, faults: Faults) -> str | None:
     row = line.cells
     verdict = row["verdict"].strip().casefold()
-    filled = [f"corrected_{name}" for name in CORRECTIONS if row.get(f"corrected_{name}")]
+    filled = [f"corrected_{name}" for name in CORRECTIONS if _person(row, name)]
     if verdict and verdict not in VERDICTS:
         faults.add(line.number, "verdict", f"{verdict!r} is none of accept, reject, correct")
     elif verdict == "correct" and not filled:

@@ -124,6 +124,33 @@ def test_the_reviewed_sentence_decides_over_the_others(tmp_path, article):
     assert one.evidence[0].quote == rows[1]["quote"]
 
 
+def test_a_sentence_that_stands_twice_is_judged_in_both_places(tmp_path, article):
+    document = replace(article, text="France attacked Mali.\n\nFrance attacked Mali.")
+    (row,) = review_rows(extract(document))
+    for verdict, left in (("accept", 2), ("reject", 0)):
+        path = tmp_path / f"{verdict}.csv"
+        save_review(path, [row | {"verdict": verdict}])
+        reviewer = Reviewer(load_review(path))
+        kept = reviewer.judge(document, extract(document))
+        assert sum(len(one.evidence) for one in kept) == left
+        assert (reviewer.judged.accepted, len(reviewer.judged.rejected)) == (
+            left // 2,
+            1 - left // 2,
+        )
+
+
+def test_a_row_without_a_verdict_is_not_judged_by_its_neighbour(tmp_path, article, found):
+    """One sentence may state one thing by two of its words; each is judged for itself."""
+    said = found[0].evidence[0]
+    other = replace(said, trigger_span=said.source_span, polarity=Polarity.NEGATED)
+    both = [replace(found[0], evidence=(said, other))]
+    rows = review_rows(both)
+    rows[0]["verdict"] = "reject"
+    reviewer = Reviewer(load_review(save_review(tmp_path / "r.csv", rows)))
+    (one,) = reviewer.judge(article, both)
+    assert one.evidence == (other,)
+
+
 def test_rows_whose_sentence_is_gone_are_told_not_lost(table, article):
     table.edit(*OIL, verdict="accept")
     table.edit("FR", "attacks", "ML", verdict="reject")
