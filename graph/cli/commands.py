@@ -218,8 +218,9 @@ def build(
 ) -> None:
     """Compile the world network from the installed packages, once."""
     from graph.network import build as compile_network
+    from graph.network.progress import teller
 
-    compile_network(lambda line: typer.echo(line, err=True), force=force)
+    compile_network(teller(), force=force)
     info()
 
 

@@ -43,8 +43,9 @@ def ground_routes(
         raise UsageError(f"unknown control: {control!r}", f"Use one of: {', '.join(_VIEWS)}")
     day = _day(as_of)
     from graph.network import load
+    from graph.network.progress import teller
 
-    network = load(_tell)
+    network = load(teller(lead="compiling the world network (once): "))
     placed = [_placed(gazetteer, network, end) for end in ends]
 
     from graph.routing.world import find_routes
@@ -75,12 +76,6 @@ def ground_routes(
 
 def _point_name(entity: Entity, place: _Asked) -> str:
     return "" if isinstance(place, str) else entity.name
-
-
-def _tell(line: str) -> None:
-    import sys
-
-    sys.stderr.write(f"corridor: compiling the world network (once): {line}\n")
 
 
 def _modes(names: Sequence[str] | None) -> list[Mode] | None:
