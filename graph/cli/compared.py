@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from graph.cli.text import _wrapped
+from graph.cli.text import wrapped
 from graph.llm.compare import STATUSES, Pairing
 
 
@@ -35,4 +35,4 @@ def _pairing(pair: Pairing) -> list[str]:
     ]
     verb = one.relation.replace("_", " ")
     told = f"{one.source.name} {verb} {one.target.name} ({'; '.join(sides)})"
-    return [f"  {told}", _wrapped(f"“{row['quote']}”", "    ")]
+    return [f"  {told}", wrapped(f"“{row['quote']}”", "    ")]

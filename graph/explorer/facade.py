@@ -31,7 +31,9 @@ class Explorer:
     ----------
     articles
         Files, folders or tables of articles to build the graph from, and tables of
-        relationships; the shipped briefs when left out.
+        relationships; the shipped briefs when left out and no store is given.
+    store
+        A store that `corridor add` made; what articles state comes on top.
     reviewed
         A table that a person has gone through (`corridor extract --review`): their word
         wins over the machine's, and both are kept. What they rejected stands, as JSON
@@ -50,9 +52,11 @@ class Explorer:
         self,
         articles: Iterable[str | Path] | None = None,
         *,
+        store: str | Path | None = None,
         reviewed: str | Path | None = None,
     ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._store = store
         self._reviewed = reviewed
 
     @cached_property
@@ -64,7 +68,7 @@ class Explorer:
 
     @cached_property
     def _reading(self) -> Reading:
-        return Reading(self._articles, self._reviewed, self.gazetteer)
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:

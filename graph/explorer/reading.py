@@ -33,37 +33,65 @@ class Reading:
     Parameters
     ----------
     articles
-        Files, folders and tables; the shipped briefs when None.
-    reviewed
-        A table that a person has gone through, if any.
+        Files, folders and tables; the shipped briefs when None and no store is given.
     gazetteer
         The names to look for.
+    reviewed
+        A table that a person has gone through, if any.
+    store
+        A store of articles already read, if any.
     """
 
     def __init__(
-        self, articles: Sequence[str] | None, reviewed: str | Path | None, gazetteer: Gazetteer
+        self,
+        articles: Sequence[str] | None,
+        gazetteer: Gazetteer,
+        *,
+        reviewed: str | Path | None = None,
+        store: str | Path | None = None,
     ) -> None:
-        self._articles, self._reviewed, self._gazetteer = articles, reviewed, gazetteer
+        self._articles, self._gazetteer = articles, gazetteer
+        self._reviewed, self._store = reviewed, store
 
     def relationships(self) -> Iterator[Relationship]:
-        """Yield what the articles state and the tables hold, by a person's word where given."""
+        """Yield what store, tables and articles hold, by a person's word where given."""
+        yield from self._stored()
+        for table in self._split[0]:
+            yield from self.own(table)
+        for document in self._documents():
+            yield from self._stated(document)
+
+    @cached_property
+    def _split(self) -> tuple[list[str], list[str]]:
+        """The tables of relationships among the articles, and the articles."""
+        if not self._articles:
+            return [], []
+        from graph.review import own_tables
+
+        return own_tables(self._articles)
+
+    def _documents(self) -> Iterator[Document]:
         from graph.read import read_paths
 
         if self._articles is None:
-            documents = _seeds()
-        else:
-            from graph.review import own_tables
+            return _seeds() if self._store is None else iter(())
+        return read_paths(self._split[1])
 
-            tables, articles = own_tables(self._articles)
-            for table in tables:
-                yield from self.own(table)
-            documents = read_paths(articles)
-        for document in documents:
-            yield from self._stated(document)
+    def _stored(self) -> Iterator[Relationship]:
+        if self._store is None:
+            return
+        from graph.store import Store, content_hash
+
+        with Store(self._store) as store:
+            if self._reviewer is None:
+                yield from store.relationships()
+                return
+            for document in store.documents():
+                yield from self._reviewer.judge(document, store.stated(content_hash(document)))
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder, a table or a text states."""
-        from graph.read import read_paths
+        from graph.read import read_paths, whole
         from graph.review import own_tables
 
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
@@ -71,7 +99,7 @@ class Reading:
                 return self.own(path_or_text)
             documents = list(read_paths([str(path_or_text)]))
         else:
-            documents = [Document(name="text", text=path_or_text)]
+            documents = [Document(name="text", text=whole(str(path_or_text)))]
         return [one for document in documents for one in self._stated(document)]
 
     def own(self, table: Own) -> list[Relationship]:

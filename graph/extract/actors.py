@@ -38,7 +38,9 @@ class ActorFinder:
                 self._by_first.setdefault(lows[0], []).append(row)
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
-        self._describing = words("place") | _BLOC_WORDS | _ROUTE_WORDS | {"route", "line", "railway"}
+        self._describing = (
+            words("place") | _BLOC_WORDS | _ROUTE_WORDS | {"route", "line", "railway"}
+        )
         self._pointing = _POINTERS | set(self._by_first)
         self._features = {
             row["id"]: {row["region"], "landlocked" if row["landlocked"] else ""}
@@ -295,4 +297,3 @@ def _remember(actor: Actor, memory: Memory) -> None:
             memory.bloc = actor.entity
     if actor.person is not None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
-

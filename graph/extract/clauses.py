@@ -45,7 +45,9 @@ class Clauses:
         before = self.tokens[verb.begin - 1].low if verb.begin else ""
         if self.tokens[verb.begin].low in {"without", "instead", "rather"}:
             return self._free(verb, ",")
-        adjacent = [a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end]
+        adjacent = [
+            a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end
+        ]
         if adjacent:
             if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
                 return [adjacent[-1]._replace(head=Head.STATE)], 0.95

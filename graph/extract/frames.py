@@ -14,6 +14,7 @@ from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Modality
 
+
 class Frames:
     """Reads one sentence."""
 
@@ -140,9 +141,7 @@ class Frames:
         self._listed.add(routes[-1].entity.id)
         end = self._sentence_limit(verb)
         members = [
-            a
-            for a in self.clauses.actors
-            if verb.last <= a.begin < end and a.entity.kind in PLACES
+            a for a in self.clauses.actors if verb.last <= a.begin < end and a.entity.kind in PLACES
         ]
         seen: set[str] = set()
         order = 0

@@ -11,7 +11,16 @@ from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
 
 _REACH = 7
-_PLANNED = {"plan", "plans", "planned", "proposed", "future", "upcoming", "prospective", "forthcoming"}
+_PLANNED = {
+    "plan",
+    "plans",
+    "planned",
+    "proposed",
+    "future",
+    "upcoming",
+    "prospective",
+    "forthcoming",
+}
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
 _BROKEN = forms("breaking off")
 _BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}

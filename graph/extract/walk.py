@@ -30,7 +30,9 @@ def _urging() -> frozenset[str]:
 @cache
 def is_adverb_word(low: str, *, lower: bool) -> bool:
     """Tell an adverb by its folded form; `lower` where it is written without a capital."""
-    return low in words("adverb") or (lower and low.endswith("ly") and low not in words("nolyadverb"))
+    return low in words("adverb") or (
+        lower and low.endswith("ly") and low not in words("nolyadverb")
+    )
 
 
 def is_adverb(token: Token) -> bool:
@@ -196,4 +198,3 @@ class Walk:
         # the infinitive's subject stands right before "to" only under control
         self.begin = j
         return False
-

@@ -12,7 +12,7 @@ from graph.gazetteer import Gazetteer, default_gazetteer
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
 from graph.review.cells import Row, span
 from graph.review.ends import Ends
-from graph.review.fields import Faults, dated, order_of, relation_name, share_of, word_of
+from graph.review.fields import Faults, amount_of, dated, order_of, relation_name, share_of, word_of
 from graph.review.grid import Line, read_frame, read_table
 from graph.review.tables import Content, holds
 
@@ -24,6 +24,7 @@ _KNOWN = (
     *NEEDED, "source_kind", "target_kind", "polarity", "modality", "asserted_by", "share",
     "commodity", "group", "order", "valid_from", "valid_to", "confidence", "document", "start",
     "end", "quote", "source_span", "trigger_span", "target_span", "resolved_from", "method",
+    "amount", "unit", "per",
 )  # fmt: skip
 
 
@@ -123,6 +124,7 @@ def _evidence(line: Line, ends: Ends, faults: Faults) -> Evidence | None:
     polarity = faults.read(number, "polarity", partial(word_of, Polarity), words[0].casefold())
     modality = faults.read(number, "modality", partial(word_of, Modality), words[1].casefold())
     share = faults.read(number, "share", share_of, _cell(row, "share"))
+    amount = faults.read(number, "amount", amount_of, _cell(row, "amount"))
     sure = faults.read(number, "confidence", share_of, _cell(row, "confidence"))
     dates = [read(name, dated, _cell(row, name)) for name in ("valid_from", "valid_to")]
     speaker = faults.read(number, "asserted_by", ends.named, _cell(row, "asserted_by"))
@@ -142,6 +144,9 @@ def _evidence(line: Line, ends: Ends, faults: Faults) -> Evidence | None:
         method=_cell(row, "method") or "table",
         asserted_by=speaker.id if speaker else None,
         share=share,
+        amount=amount,
+        unit=_cell(row, "unit") or None,
+        per=_cell(row, "per") or None,
         valid_from=dates[0],
         valid_to=dates[1],
         resolved_from=_cell(row, "resolved_from") or None,

@@ -35,7 +35,8 @@ ENTITIES = st.builds(Entity, ODD, st.sampled_from(Kind), ODD)
 EVIDENCE = st.builds(
     Evidence, document=ODD, span=SPANS, quote=ODD, source_span=SPANS, trigger_span=SPANS,
     target_span=SPANS, polarity=st.sampled_from(Polarity), modality=st.sampled_from(Modality),
-    confidence=st.floats(0, 1), method=ODD, share=SHARES,
+    confidence=st.floats(0, 1), method=ODD, share=SHARES, unit=st.none() | ODD,
+    amount=st.none() | st.floats(allow_nan=False, allow_infinity=False),
 )  # fmt: skip
 RELATIONSHIPS = st.builds(
     Relationship, source=ENTITIES, relation=ODD, target=ENTITIES, evidence=st.tuples(EVIDENCE),
