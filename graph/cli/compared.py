@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.cli.text import wrapped
 from graph.llm.compare import STATUSES, Pairing
 
@@ -35,4 +36,4 @@ def _pairing(pair: Pairing) -> list[str]:
     ]
     verb = one.relation.replace("_", " ")
     told = f"{one.source.name} {verb} {one.target.name} ({'; '.join(sides)})"
-    return [f"  {told}", wrapped(f"“{row['quote']}”", "    ")]
+    return [f"  {harmless(told)}", wrapped(f"“{row['quote']}”", "    ")]
