@@ -57,6 +57,7 @@ def test_parquet_and_frames_hold_the_same(tmp_path, article):
     records = pd.DataFrame([to_record(one) for one in extract(article)]).convert_dtypes()
     path = tmp_path / "found.parquet"
     records.to_parquet(path)
+    assert own_tables([str(path)]) == ([str(path)], [])
     assert own_relationships(path) == own_relationships(records)
 
 
