@@ -79,7 +79,7 @@ class ActorFinder:
             actors.append(phrased(tokens, actor))
             reached = actor.last
             _remember(actors[-1], memory)
-        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER:
+        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER and not actors[0].owns:
             memory.home = memory.home or actors[0].entity
         actors, offices = self._with_persons(tokens, actors, memory)
         if actors:
@@ -271,17 +271,30 @@ def _pronoun(
             owns=owns, resolved_from=tokens[i].text, confidence=0.7,
         )  # fmt: skip
     if low in {"it", "its", "they", "their"}:
-        acting = [a.entity for a in actors if a.entity.kind in {Kind.STATE, Kind.BLOC}]
-        # "its" after "Russia's invasion or ..." is the last owner named, else the subject
         owns = low in {"its", "their"}
-        owner = [a.entity for a in actors if owns and a.owns and a.entity.kind is Kind.STATE][-1:]
         latest = list(memory.states.values())[-1:]
-        fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
+        fit = _referents(tokens, actors, owns=owns)
+        fit = fit or ([memory.subject] if memory.subject else latest)
         if fit:
             return Actor(
                 fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
             )
     return None
+
+
+def _referents(tokens: Sequence[Token], actors: Sequence[Actor], *, owns: bool) -> list[Entity]:
+    """Return what "it" (the first that acts) or "its" (the nearest that does) can mean in a sentence."""
+    fit = []
+    hangs = False
+    for actor in actors:
+        before = tokens[actor.begin - 1].low if actor.begin else ""
+        listed = before in {"and", "or", ","}
+        hangs = before in words("preposition") or (hangs and listed)
+        opens = not before or listed or before in words("conjunction") or not before.isalpha()
+        acts = not hangs and (opens or not owns) and (actor.head is not Head.OTHER or actor.owns)
+        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and (acts or (owns and actor.owns)):
+            fit.append(actor.entity)
+    return fit[-1:] if owns else fit[:1]
 
 
 def _remember(actor: Actor, memory: Memory) -> None:

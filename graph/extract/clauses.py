@@ -19,6 +19,7 @@ _NO_CLAUSE = {
     "on", "in", "at", "to", "after", "during", "by", "and", "or", ",", ".", "of", "with", "from",
     "that", "about", "as", "for", "against", "it", "he", "she", "they", "late", "earlier",
 }  # fmt: skip
+_ASIDE = {"turn", "effect", "practice", "fact", "far", "years", "months", "weeks", "now", "long"}
 _QUESTIONS = {"what", "how", "why", "whether", "when", "where", "that", "which", "who"}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
 
@@ -53,8 +54,9 @@ class Clauses:
                 return self._together(adjacent[-1]), 1.0
             if self._opens_clause(adjacent[-1], verb):
                 return [adjacent[-1]], 0.9
-        if before in words("relative") and before != "that":
-            found = [a for a in self.actors if a.end < verb.begin]
+        opener = self._relative_before(verb.begin)
+        if opener is not None:
+            found = [a for a in self.actors if a.end <= opener]
             return (found[-1:], 0.9) if found else ([], 0.0)
         accused = self._accused(verb, before)
         if accused:
@@ -63,6 +65,18 @@ class Clauses:
         if stranger is not None:
             return self._whose(*stranger)
         return self._inherited(verb, before) or self._free(verb, before)
+
+    def _relative_before(self, begin: int) -> int | None:
+        """Return where "which" or "who" stands before a verb, as in "which in turn sells"."""
+        for i in range(begin - 1, max(begin - 4, -1), -1):
+            low = self.tokens[i].low
+            if low in {"which", "who"}:
+                return i
+            if low == "," or any(a.begin <= i < a.end for a in self.actors):
+                return None
+            if low not in words("preposition") and low not in _ASIDE:
+                return None
+        return None
 
     def _accused(self, verb: Verb, before: str) -> list[Actor]:
         """Return whom "accused China of ramming a boat and detaining its crew" speaks of."""
