@@ -50,7 +50,7 @@ class Clauses:
         if adjacent:
             if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
                 return [adjacent[-1]._replace(head=Head.STATE)], 0.95
-            if not self.in_preposition(adjacent[-1]):
+            if not self.in_preposition(adjacent[-1]) or self._conjoined(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
             if self._opens_clause(adjacent[-1], verb):
                 return [adjacent[-1]], 0.9
@@ -98,6 +98,11 @@ class Clauses:
         if self.tokens[last - 1].low not in acting:
             return [], 0.0
         return [a for a in self.actors if a.end < first][-1:], 0.85
+
+    def _conjoined(self, actor: Actor) -> bool:
+        """Tell "before Peru attacked", where the preposition opens a clause."""
+        before = self.tokens[actor.begin - 1].low if actor.begin else ""
+        return before in {"before", "after", "since", "until", "as", "than"}
 
     def _opens_clause(self, actor: Actor, verb: Verb) -> bool:
         """Tell "sells oil to India and China buys gas": the last of the list has a verb."""

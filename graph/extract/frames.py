@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
-from graph.extract.lexicon import Trigger, needs, words
+from graph.extract.lexicon import Trigger, any_of, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
-from graph.model import Modality
+from graph.model import Entity, Modality
 
 class Frames:
     """Reads one sentence."""
@@ -36,6 +36,27 @@ class Frames:
             # "exports gas to Italy through the Red Sea" tells both where to and which way
             if found and trigger.relation not in FLOWS:
                 return
+
+    def answer(self, verb: Verb, pressing: Mapping[str, Entity]) -> Iterator[Found]:
+        """Yield "rejected the accusations" against who last made some; `pressing` knows who."""
+        trigger = next((t for t in verb.triggers if t.relation == "rejects"), None)
+        if trigger is None:
+            return
+        asked = any_of("claim", "demand")
+        near = range(verb.last, min(verb.last + 4, len(self.tokens)))
+        at = next((i for i in near if self.tokens[i].low in asked), None)
+        if at is None and verb.begin > 1 and self.tokens[verb.last].text in {".", ","}:
+            back = range(verb.begin - 1, max(verb.begin - 6, -1), -1)
+            at = next((i for i in back if self.tokens[i].low in asked), None)
+        subjects, sure = self.clauses.subjects(verb)
+        for source in self.clauses.agents(subjects) if at is not None else ():
+            other = pressing.get(source.entity.id)
+            if other is not None and at is not None:
+                words_ = self.tokens[at].text
+                target = Actor(
+                    other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7
+                )
+                yield from self._pairs(verb, trigger, [source], [target], sure)
 
     def _undone(self, verb: Verb, trigger: Trigger) -> bool:
         """Tell "announced the end of its sanctions", "no agreement was reached"."""
