@@ -19,6 +19,7 @@ _NO_CLAUSE = {
     "on", "in", "at", "to", "after", "during", "by", "and", "or", ",", ".", "of", "with", "from",
     "that", "about", "as", "for", "against", "it", "he", "she", "they", "late", "earlier",
 }  # fmt: skip
+_INSERTED = {"which", "who", "whose", "to", "where", "in", "with", "long", "once", "already"}
 _ASIDE = {"turn", "effect", "practice", "fact", "far", "years", "months", "weeks", "now", "long"}
 _QUESTIONS = {"what", "how", "why", "whether", "when", "where", "that", "which", "who"}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
@@ -58,6 +59,9 @@ class Clauses:
         if opener is not None:
             found = [a for a in self.actors if a.end <= opener]
             return (found[-1:], 0.9) if found else ([], 0.0)
+        inserted = self._around_insertion(verb.begin) if before == "," else []
+        if inserted:
+            return inserted, 0.95
         accused = self._accused(verb, before)
         if accused:
             return accused, 0.9
@@ -77,6 +81,20 @@ class Clauses:
             if low not in words("preposition") and low not in _ASIDE:
                 return None
         return None
+
+    def _around_insertion(self, begin: int) -> list[Actor]:
+        """Return the subject of "and Germany, which has factories there, called on"."""
+        for i in range(begin - 2, max(begin - 25, 0), -1):
+            if self.tokens[i].low in {";", ":"}:
+                return []
+            if self.tokens[i].text != ",":
+                continue
+            for actor in self.actors:
+                if actor.end == i and not self.in_preposition(actor):
+                    opener = self.tokens[i + 1].low
+                    inserts = opener in _INSERTED or opener in words("determiner")
+                    return self._together(actor) if inserts else []
+        return []
 
     def _accused(self, verb: Verb, before: str) -> list[Actor]:
         """Return whom "accused China of ramming a boat and detaining its crew" speaks of."""
@@ -188,6 +206,8 @@ class Clauses:
         before = self.tokens[first.begin - 1].low if first.begin else ""
         if before == "of" and first.begin >= 2:
             head = self.tokens[first.begin - 2].low
+            if head in words("part"):  # "most of Mali's exports go"
+                return False
             # "the foreign ministers of A and B" act for A and B
             return head not in words("delegate")
         return before in words("preposition") and before not in {"as", "than"}

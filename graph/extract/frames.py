@@ -14,6 +14,9 @@ from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Entity, Modality
 
+_OWN = {"they", "their", "it"}
+
+
 class Frames:
     """Reads one sentence."""
 
@@ -92,6 +95,7 @@ class Frames:
         if need == "goods":
             start = max(0, verb.begin - 12)
         inside = {t.low for t in self.tokens[start : min(end, verb.last + 14)]}
+        inside |= self._antecedent(verb)
         if "*commodity" in wanted and any(start <= i < end for i in self._goods):
             return True
         if "*person" in wanted and any(
@@ -99,6 +103,14 @@ class Frames:
         ):
             return True
         return bool(inside & wanted)
+
+    def _antecedent(self, verb: Verb) -> set[str]:
+        """Return the noun in "an accord that Turkey signed", which stands before its verb."""
+        for i in range(verb.begin - 1, max(verb.begin - 7, 0), -1):
+            if self.tokens[i].low in {"that", "which"}:
+                back = i - 1 - (self.tokens[i - 1].text == ",")
+                return {self.tokens[back].low} if back >= 0 else set()
+        return set()
 
     def _by_frame(self, verb: Verb, trigger: Trigger, end: int) -> Iterator[Found]:
         subjects, sure = self.clauses.subjects(verb)
@@ -129,8 +141,22 @@ class Frames:
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
+        if trigger.relation == "deploys_troops_to" and not targets:
+            targets = self._where(verb)
+        if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
+            # "insists that it ...", "import most of their fuel": nobody else is named
+            targets = [a for a in targets if (a.resolved_from or "").lower() not in _OWN]
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
+
+    def _where(self, verb: Verb) -> list[Actor]:
+        """Return the place in "Djibouti, where France keeps troops"."""
+        for i in range(verb.begin - 1, max(verb.begin - 16, 0), -1):
+            if self.tokens[i].low == "where":
+                return [a for a in self.clauses.actors if a.end <= i][-1:]
+            if self.tokens[i].low in {";", "which", "who", "but"}:
+                return []
+        return []
 
     def _mutual(
         self, verb: Verb, trigger: Trigger, subjects: list[Actor], sure: float, end: int

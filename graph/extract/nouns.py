@@ -145,6 +145,9 @@ class NounFrames:
         doers = self.clauses.objects(last, end, ("by",))
         if doers:
             return self.clauses.agents(doers)
+        if trigger.relation == "deploys_troops_to":  # "has no troops in"
+            near = {t.low for t in self.tokens[max(0, first - 5) : first]}
+            return self._left(first, trigger.relation) if near & forms("keeping") else []
         if trigger.frame != "with" and trigger.relation not in _PREDICATES:
             return []
         return self._left(first, trigger.relation)

@@ -50,7 +50,9 @@ def stated(tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]) -> 
         subject = _subject(clauses, trigger, good) if relation else None
         if relation is None or subject is None:
             continue
-        denied = any(t.low in {"no", "not", "never"} for t in tokens[subject.end : trigger])
+        denied = not {"no", "not", "never", "neither", "nor"}.isdisjoint(
+            [t.low for t in tokens[subject.end : trigger]]
+        )
         share = share_near(tokens, subject.end, good.last) if relation == "produces" else None
         yield Found(
             relation=relation,

@@ -40,7 +40,7 @@ def reliability(one: Found) -> float:
     guessed = one.source.guessed or one.target.guessed
     kind = kind_of(one.method, guessed=guessed, resolved=resolved)
     known = measured()
-    for key in ((kind, bin_of(one.confidence)), (kind, "all"), ("all", "all")):
+    for key in ((kind, bin_of(one.confidence)), (kind, "all")):
         if key in known:
             return known[key]
-    return one.confidence
+    return min(one.confidence, known.get(("all", "all"), 1.0))

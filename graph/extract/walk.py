@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from graph.extract.lexicon import forms, needs, words
+from graph.extract.lexicon import any_of, forms, needs, words
 from graph.extract.tokens import Token
 from graph.model import Modality
 
@@ -153,7 +153,7 @@ class Walk:
             return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
-        self.begin = k
+        self.begin = min(k, self.begin)
         self.governed = True  # a form of "be" before it is not the verb's own
         return True
 
@@ -176,11 +176,23 @@ class Walk:
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in _INTENT or low in needs("agreement"):
             self.modality = Modality.PLANNED
+        elif low == "whether":
+            self._undecided(k)
+        elif low in words("trying"):
+            self.modality = Modality.PLANNED
         elif low in words("possible"):
             self.modality = Modality.POSSIBLE
         else:
-            return low in _ASPECT
+            return low in _ASPECT or low in words("aspect")
         return True
+
+    def _undecided(self, k: int) -> None:
+        """Step over "has not decided whether to": open, and not denied."""
+        self.modality = Modality.POSSIBLE
+        loose = any_of("auxiliary", "negative", "adverb", "deciding")
+        while k and self.tokens[k - 1].low in loose:
+            k -= 1
+        self.begin = k
 
     def _object_control(self, j: int) -> bool:
         for k in range(j - 1, max(j - 9, -1), -1):
