@@ -53,6 +53,8 @@ class Clauses:
                 return [adjacent[-1]._replace(head=Head.STATE)], 0.95
             if not self.in_preposition(adjacent[-1]) or self._conjoined(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
+            if self.tokens[verb.first].low.endswith("ing"):
+                return [], 0.0  # "objected to Pakistan joining": not said to be so
             if self._opens_clause(adjacent[-1], verb):
                 return [adjacent[-1]], 0.9
         opener = self._relative_before(verb.begin)

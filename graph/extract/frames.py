@@ -149,6 +149,16 @@ class Frames:
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
 
+    def _open(self, verb: Verb) -> bool:
+        """Tell "whether it had attacked", "unless Iran attacks"."""
+        for i in range(verb.begin - 1, max(verb.begin - 9, -1), -1):
+            low = self.tokens[i].low
+            if low in {"whether", "unless", "if"}:
+                return True
+            if low in {",", ";", "that", "and", "but"}:
+                return False
+        return False
+
     def _where(self, verb: Verb) -> list[Actor]:
         """Return the place in "Djibouti, where France keeps troops"."""
         for i in range(verb.begin - 1, max(verb.begin - 16, 0), -1):
@@ -238,6 +248,8 @@ class Frames:
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)
+        if modality is Modality.ACTUAL and self._open(verb):
+            modality = Modality.POSSIBLE
         where = (verb.first, verb.last)
         # "no Russian oil passes", "none of", "neither A nor B"
         if sources and void_before(self.tokens, sources[0].first):

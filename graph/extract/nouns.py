@@ -65,8 +65,10 @@ class NounFrames:
         if relation == "borders":  # a border is there whatever is done to it
             return Modality.ACTUAL, void(self.tokens, max(0, begin - 1), first)
         named = owner is not None and owner.resolved_from is None
-        presumed = named or relation in {"allied_with", "member_of"}
-        return noun_mood(self.tokens, begin, first, last, presumed=presumed)
+        standing = relation in {"allied_with", "member_of"}
+        return noun_mood(
+            self.tokens, begin, first, last, presumed=named and not standing, standing=standing
+        )
 
     def _has(self, need: str, last: int) -> bool:
         return bool({t.low for t in self.tokens[last : last + 6]} & needs(need))
