@@ -23,7 +23,7 @@ Avoided = Annotated[
     typer.Option(
         "--avoid",
         metavar="NAME",
-        help="State, bloc, sea, passage, border:AM-TR, corridor, pipeline. Repeatable.",
+        help="State, bloc, sea, passage, corridor, border:AM-TR, border:Khorgos, pipeline:, port:, ferry:, mode:. Repeatable.",
     ),
 ]
 Articles = Annotated[
@@ -36,6 +36,15 @@ Articles = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not.")
+]
+
+Commodity = Annotated[
+    str | None,
+    typer.Option(
+        "--commodity",
+        metavar="NAME",
+        help="What travels: crude, gas, uranium, grain, copper, container ...",
+    ),
 ]
 
 
@@ -66,11 +75,12 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     mode: Annotated[
         list[str] | None, typer.Option("--mode", help="rail, road, sea, ferry ... Repeatable.")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="time, cost or distance.")] = "time",
+    by: Annotated[str, typer.Option("--by", help="time, cost, distance or co2.")] = "time",
     k: Annotated[int, typer.Option("-k", help="The most routes to list.")] = 5,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    commodity: Commodity = None,
     on: Annotated[
         str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
     ] = "network",
@@ -83,7 +93,15 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     from graph.explorer import Explorer
 
     routes = Explorer(articles).paths(
-        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        k=k,
+        as_of=as_of,
+        commodity=commodity,
+        on=on,
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
 

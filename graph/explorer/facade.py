@@ -100,6 +100,7 @@ class Explorer:
         by: str = "time",
         k: int = 5,
         as_of: str | date | None = None,
+        commodity: str | None = None,
         on: str = "network",
     ) -> Routes:
         """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
@@ -110,8 +111,9 @@ class Explorer:
             Names, codes or ids of places; on the network also (latitude, longitude) in
             degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
         avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), ports, modes,
-            and on the relations corridors and pipelines.
+            Names of states, blocs, seas, passages, borders (`border:AM-TR`), corridors,
+            pipelines; on the network also modes, ports, ferries (`ferry:aktau-alat`) and
+            border stations (`border:Khorgos`).
         modes
             The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
             `pipeline`); all but pipelines when left out.
@@ -122,6 +124,10 @@ class Explorer:
         as_of
             The day (ISO 8601) whose closures and services count on the network; today when
             left out.
+        commodity
+            What travels (`crude`, `uranium`, `grain`, `container` ...): the network then
+            offers the modes, pipelines and ferries that take it, and a state as origin
+            stands for the places where it is produced.
         on
             `network`: the world's railways, roads, seas and ferries, compiled on first use.
             `relations`: only moves that a sentence states.
@@ -137,17 +143,20 @@ class Explorer:
         """
         if k < 1:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
         if on == "relations":
-            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
+            avoids = [self.gazetteer.avoid(name) for name in avoid]
+            unfit = (modes, as_of, commodity)
+            return self._stated(str(origin), str(destination), avoids, k, unfit)
         if on != "network":
             raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
-        from graph.explorer.ground import ground_routes
+        from graph.explorer.ground import criterion, ground_question
 
-        found, ends = ground_routes(
-            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
+        criterion(by)
+        asked = ground_question(
+            self.gazetteer, (origin, destination), avoid, modes, as_of, commodity
         )
-        return Routes(found, ends, avoids, self.known_name, by=by, on=on)
+        ends = asked.origin.entity, asked.destination.entity
+        return Routes(asked.routes(by, k), ends, asked.avoid, self.known_name, by=by, on=on)
 
     def _stated(
         self,
@@ -159,7 +168,7 @@ class Explorer:
     ) -> Routes:
         if any(option is not None for option in unfit):
             raise UsageError(
-                "modes and dates are known for the network only",
+                "modes, dates and commodities are known for the network only",
                 "Leave them out, or ask the network.",
             )
         from graph.routing.stated import stated_routes

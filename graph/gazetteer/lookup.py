@@ -161,6 +161,19 @@ class Gazetteer:
             return self._city_points.get(entity_id)
         return point
 
+    def largest_cities(
+        self, state: str, most: int = 3, least_share: float = 0.4
+    ) -> list[tuple[str, tuple[float, float]]]:
+        """Return the largest cities of a state with their (latitude, longitude) in degrees.
+
+        Cities with less than `least_share` of the people of the largest are left out.
+        """
+        rows = [row for row in table("cities") if row["country"] == state]
+        rows.sort(key=lambda row: -float(row["population"] or 0))
+        floor = least_share * float(rows[0]["population"] or 0) if rows else 0.0
+        large = [row for row in rows[:most] if float(row["population"] or 0) >= floor]
+        return [(row["name"], (float(row["lat"]), float(row["lon"]))) for row in large]
+
     def avoid(self, text: str) -> Avoid:
         """Return what `text` asks to avoid; see `AvoidKind` for the prefixes.
 

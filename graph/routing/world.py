@@ -17,10 +17,11 @@ from graph.model import Avoid, Mode, Route
 from graph.network import Network
 from graph.network.geo import Floats, Ints
 from graph.routing import masks, tariff
+from graph.routing.cargo import flow_ways
 from graph.routing.legs import Step, route_of
 from graph.routing.snap import Ends, Place, snapped
 
-By = Literal["time", "cost", "distance"]
+By = Literal["time", "cost", "distance", "co2"]
 
 _MOST_SEARCHES = 8
 _STATE_PENALTY, _ARC_PENALTY = 1.3, 1.15
@@ -34,6 +35,7 @@ class Rows(NamedTuple):
     start: Ints
     target: Ints
     arc: Ints
+    way: Ints
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +44,8 @@ def _rows(network: Network) -> Rows:
     ends = np.r_[network.a, network.b]
     order = np.argsort(ends, kind="stable")
     start = np.r_[0, np.cumsum(np.bincount(ends, minlength=size))]
-    return Rows(start, np.r_[network.b, network.a][order], order % count)
+    way = np.where(order < count, 1, -1)
+    return Rows(start, np.r_[network.b, network.a][order], order % count, way)
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,7 @@ def find_routes(
     k: int = 5,
     as_of: date | None = None,
     names: tuple[str, str] | None = None,
+    barred: np.ndarray | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages, ports or modes, best first.
 
@@ -76,11 +80,13 @@ def find_routes(
     modes
         The modes allowed; all but pipelines where None.
     by
-        What is least: hours, USD per tonne, or kilometres.
+        What is least: hours, USD per tonne, kilometres, or kg CO2 per tonne.
     as_of
         The day whose closures and services count; today where None.
     names
         How the ends are called in the legs.
+    barred
+        A mask of further arcs that may not be used: what a commodity is not carried on.
 
     Raises
     ------
@@ -91,11 +97,18 @@ def find_routes(
     """
     wanted = tuple(modes) if modes else masks.DEFAULT_MODES
     shut = masks.closed(network, as_of or datetime.now(UTC).date(), wanted)
-    gone = [masks.blocked(network, item, wanted) for item in avoid]
+    if barred is not None:
+        shut = shut | barred
+    gone = [masks.blocked(network, item) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
     sums = _tariff(network)
-    weights = {"time": sums.hours, "cost": sums.usd, "distance": np.maximum(network.km, 1e-6)}[by]
+    weights = {
+        "time": sums.hours,
+        "cost": sums.usd,
+        "distance": np.maximum(network.km, 1e-6),
+        "co2": np.maximum(sums.co2, 1e-6),
+    }[by]
     found = _alternatives(network, np.where(usable, weights, np.inf), sources, goals, k)
     if not found:
         raise _no_route(network, avoid, gone, ~shut, (sources, goals))
@@ -157,10 +170,11 @@ def _shortest(
 ) -> list[Step]:
     """Run Dijkstra from all origins at once; access to them counts through its own row."""
     rows, size = _rows(network), len(network.node_lat)
+    slot_weights = _slot_weights(network, weights)
     scale = float(np.min(weights[np.isfinite(weights)], initial=1.0)) * 1e-3
     matrix = csr_matrix(
         (
-            np.r_[weights[rows.arc], sources.extra * scale + 1e-9],
+            np.r_[slot_weights, sources.extra * scale + 1e-9],
             np.r_[rows.target, sources.nodes].astype(np.int32),
             np.r_[rows.start, rows.start[-1] + len(sources.nodes)].astype(np.int32),
         ),
@@ -171,7 +185,14 @@ def _shortest(
     if not np.isfinite(reach).any():
         return []
     node = int(goals.nodes[int(np.argmin(reach))])
-    return _walk(rows, network, weights, before[0], node)
+    return _walk(rows, network, slot_weights, before[0], node)
+
+
+def _slot_weights(network: Network, weights: Floats) -> Floats:
+    """Give the weight of every arc in both directions; none against a pipeline's flow."""
+    rows, flow = _rows(network), flow_ways(network)
+    against = flow[rows.arc] * rows.way < 0
+    return np.where(against, np.inf, weights[rows.arc])
 
 
 def _walk(
@@ -181,9 +202,9 @@ def _walk(
     size = len(network.node_lat)
     while (last := int(before[node])) != size:
         slots = slice(int(rows.start[last]), int(rows.start[last + 1]))
-        arcs = rows.arc[slots][rows.target[slots] == node]
-        arc = int(arcs[int(np.argmin(weights[arcs]))])
-        steps.append(Step(arc, int(network.a[arc]) == last))
+        here = np.flatnonzero(rows.target[slots] == node) + slots.start
+        slot = int(here[int(np.argmin(weights[here]))])
+        steps.append(Step(int(rows.arc[slot]), bool(rows.way[slot] > 0)))
         node = last
     return steps[::-1]
 
