@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
+from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.routes import Routes
 from graph.model import Avoid, Document, Entity, Kind, Relationship
@@ -30,7 +31,7 @@ def seed_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "seeds"
 
 
-class Explorer:
+class Explorer(Analyst):
     """Relationships read from text, and the ways out that they and the ground allow.
 
     Parameters

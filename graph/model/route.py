@@ -33,7 +33,8 @@ class Leg:
     Distances in km, durations in hours, costs in USD per tonne, emissions in kg CO2 per
     tonne; None where nothing is known. `geometry` holds (longitude, latitude) pairs in
     degrees and is empty for legs that are known from text alone. `note` says what the
-    reader must know about the leg (an onward stretch that no sentence states).
+    reader must know about the leg (an onward stretch that no sentence states). `facts` are
+    the rows of fact tables (`ferries:aktau-alat`) that the leg uses.
     """
 
     start: str
@@ -47,6 +48,7 @@ class Leg:
     evidence: tuple[LegEvidence, ...] = ()
     geometry: tuple[tuple[float, float], ...] = ()
     note: str | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,4 +141,11 @@ def _leg(network: Network, steps: list[Step], tariff: Tariff, names: tuple[str, 
         co2_kg_per_t=round(float(tariff.co2[arcs].sum()), 2),
         geometry=tuple(geometry),
         note=note if bridges else None,
+        facts=_facts(network, arcs),
     )
+
+
+def _facts(network: Network, arcs: list[int]) -> tuple[str, ...]:
+    """Give the rows of fact tables that some arcs come from, in order."""
+    numbers = dict.fromkeys(network.fact[arcs].tolist())
+    return tuple(network.fact_ids[number] for number in numbers if number)

@@ -95,10 +95,7 @@ def find_routes(
     UsageError
         If a place lies far from the network, or an avoid is not known to it.
     """
-    wanted = tuple(modes) if modes else masks.DEFAULT_MODES
-    shut = masks.closed(network, as_of or datetime.now(UTC).date(), wanted)
-    if barred is not None:
-        shut = shut | barred
+    shut = _shut(network, modes, as_of, barred)
     gone = [masks.blocked(network, item) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
@@ -122,6 +119,30 @@ def find_routes(
         route_of(network, steps, sums, rank=rank, ends=ends)
         for rank, steps in enumerate(found[:k], start=1)
     ]
+
+
+def usable_arcs(
+    network: Network,
+    *,
+    avoid: Sequence[Avoid] = (),
+    modes: Sequence[Mode] | None = None,
+    as_of: date | None = None,
+    barred: np.ndarray | None = None,
+) -> np.ndarray:
+    """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
+    gone = [masks.blocked(network, item) for item in avoid]
+    return np.asarray(~np.logical_or.reduce([_shut(network, modes, as_of, barred), *gone]))
+
+
+def _shut(
+    network: Network,
+    modes: Sequence[Mode] | None,
+    as_of: date | None,
+    barred: np.ndarray | None,
+) -> np.ndarray:
+    wanted = tuple(modes) if modes else masks.DEFAULT_MODES
+    shut = masks.closed(network, as_of or datetime.now(UTC).date(), wanted)
+    return shut if barred is None else shut | barred
 
 
 def _alternatives(
