@@ -79,6 +79,7 @@ def _leg(leg: Leg) -> Record:
         "to": leg.end,
         "countries": list(leg.countries),
         **_figures(leg),
+        "facts": list(leg.facts),
         "note": leg.note,
         "evidence": [{"source": said.source, "quote": said.quote} for said in leg.evidence],
     }

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graph.extract.lines import paragraphs
 from graph.gazetteer.names import fold
 from graph.model import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_BLANK_LINE = re.compile(r"\n\s*\n|\r?\n(?=\s*[#>*-])|\n")
 # A sentence longer than this is a table or a list; it is read in pieces, so that the time
 # it takes stays linear.
 _LONGEST = 700
@@ -39,19 +39,15 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
 def sentences(text: str) -> Iterator[Span]:
     """Yield the spans of sentences, without blanks around them.
 
-    Lines are read apart first: a headline or a list item has no full stop.
+    Paragraphs are read apart: a headline or a list item has no full stop.
     """
     import nupunkt
 
-    start = 0
-    for stop in [*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)]:
-        line = text[start:stop]
-        if line.strip():
-            for piece in range(0, len(line), _PIECE):
-                part = line[piece : piece + _PIECE]
-                for begin, end in nupunkt.sent_spans(part):
-                    yield from _pieces(text, start + piece + begin, start + piece + end)
-        start = stop
+    for start, stop in paragraphs(text):
+        for piece in range(start, stop, _PIECE):
+            part = text[piece : min(piece + _PIECE, stop)]
+            for begin, end in nupunkt.sent_spans(part):
+                yield from _pieces(text, piece + begin, piece + end)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

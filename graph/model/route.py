@@ -32,9 +32,9 @@ class Leg:
 
     Distances in km, durations in hours, costs in USD per tonne, emissions in kg CO2 per
     tonne; None where nothing is known. `geometry` holds (longitude, latitude) pairs in
-    degrees and is empty for legs that are known from text alone. `note` says what the
-    reader must know about the leg (an onward stretch that no sentence states). `facts` are
-    the rows of fact tables (`ferries:aktau-alat`) that the leg uses.
+    degrees and is empty for legs that are known from text alone. `facts` are the rows of
+    fact tables that the leg runs on (`ferries:aktau-alat`). `note` says what the
+    reader must know about the leg (an onward stretch that no sentence states).
     """
 
     start: str
@@ -47,8 +47,8 @@ class Leg:
     co2_kg_per_t: float | None = None
     evidence: tuple[LegEvidence, ...] = ()
     geometry: tuple[tuple[float, float], ...] = ()
-    note: str | None = None
     facts: tuple[str, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,12 +140,6 @@ def _leg(network: Network, steps: list[Step], tariff: Tariff, names: tuple[str, 
         cost_usd_per_t=round(float(tariff.usd[arcs].sum()), 2),
         co2_kg_per_t=round(float(tariff.co2[arcs].sum()), 2),
         geometry=tuple(geometry),
+        facts=tuple(dict.fromkeys(network.fact_ids[one] for one in network.fact[arcs] if one)),
         note=note if bridges else None,
-        facts=_facts(network, arcs),
     )
-
-
-def _facts(network: Network, arcs: list[int]) -> tuple[str, ...]:
-    """Give the rows of fact tables that some arcs come from, in order."""
-    numbers = dict.fromkeys(network.fact[arcs].tolist())
-    return tuple(network.fact_ids[number] for number in numbers if number)
