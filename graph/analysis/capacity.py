@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
+from networkx.algorithms.flow import shortest_augmenting_path
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -21,8 +22,10 @@ from graph.network import MODES, ArcKind, Network
 from graph.network.geo import Ints
 
 _SOURCE, _SINK = "origin", "destination"
+_AND = "; "
+_LEAST = 1e-9
 _FACILITIES = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
-Node = str | int | tuple[str, ...]
+Node = str | int | tuple[object, ...]
 
 
 class Crossing(NamedTuple):
@@ -40,7 +43,6 @@ def most_flow(
     flow_ways: Ints,
     ends: tuple[Ints, Ints],
     published: Published,
-    unit: str,
 ) -> Flow:
     """Put as much as fits on all ways at once (maximum flow), and tell what holds it down.
 
@@ -55,27 +57,41 @@ def most_flow(
     ends
         Nodes of the origin and of the destination.
     published
-        Capacities by facility, in `unit`.
+        Capacities by facility.
 
     Notes
     -----
-    Ways that bear no figure at all would make the answer infinite. The fewest crossings
-    without a figure whose removal leaves none of them (a minimum cut, nearest to the origin)
-    are left out and told as `uncounted`; the maximum flow on the rest is finite.
+    What has no figure does not bound. So that the answer is finite and no avoid can raise
+    it, a way counts only where the crossing by which it leaves the origin has a figure; what
+    follows bounds it as far as figures are published. The other crossings out of the origin
+    are told, if they lead to the destination.
     """
     cell = _cells(network, usable)
     crossings = _crossings(network, usable, flow_ways, cell, published)
-    roots = [sorted(set(cell[nodes].tolist())) for nodes in ends]
-    unknown = _uncounted(crossings, roots)
-    kept = [one for one in crossings if one.limit.name not in {limit.name for limit in unknown}]
-    total, used, binding = _maximum(kept, roots)
+    joints = {node for one in crossings for node in (one.a, one.b)}
+    roots = [sorted(joints & set(cell[nodes].tolist()), key=str) for nodes in ends]
+    total, used, binding = _maximum(crossings, roots)
+    own = [one._replace(limit=_unshared(one.limit)) for one in crossings]
     return Flow(
         total=total,
-        unit=unit,
+        dedicated=_maximum(own, roots)[0],
+        unit=published.unit,
         binding=tuple(binding),
         used=tuple(used),
-        uncounted=tuple(unknown),
+        uncounted=tuple(_uncounted(crossings, roots)),
     )
+
+
+def joined(network: Network, usable: np.ndarray, ends: tuple[Ints, Ints]) -> bool:
+    """Tell whether any way leads from one end to the other."""
+    size, a, b = len(network.node_lat), network.a[usable], network.b[usable]
+    matrix = csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
+    _, piece = connected_components(matrix, directed=False)
+    return bool(np.intersect1d(piece[ends[0]], piece[ends[1]]).size)
+
+
+def _unshared(limit: Limit) -> Limit:
+    return replace(limit, capacity=None) if limit.shared else limit
 
 
 def _cells(network: Network, usable: np.ndarray) -> Ints:
@@ -109,7 +125,22 @@ def _crossings(
             cells.reverse()
         for one in _through(cells, limit, hubs, one_way=way != 0):
             found.setdefault((one.a, one.b, one.limit.name), one)
-    return [*found.values()]
+    return _merged([*found.values()])
+
+
+def _merged(crossings: Sequence[Crossing]) -> list[Crossing]:
+    """Make one of the crossings without a figure that join the same two cells."""
+    groups: dict[frozenset[Node], list[Crossing]] = {}
+    kept: list[Crossing] = []
+    for one in crossings:
+        if one.limit.capacity is None and one.limit.name and not one.one_way:
+            groups.setdefault(frozenset({one.a, one.b}), []).append(one)
+        else:
+            kept.append(one)
+    for group in groups.values():
+        first, names = group[0], sorted({one.limit.name for one in group})
+        kept.append(first._replace(limit=replace(first.limit, name=_AND.join(names))))
+    return kept
 
 
 def _through(
@@ -124,85 +155,106 @@ def _through(
     yield Crossing(ends[0], ends[1], limit, one_way)
 
 
-def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[int]]) -> list[Limit]:
-    """Give the fewest crossings without a figure that open ways without any figure."""
-    graph: nx.DiGraph[Node] = nx.DiGraph()
-    for one in crossings:
-        if one.limit.capacity is None:
-            _join(graph, one, 1.0)
-    if not _rooted(graph, roots):
-        return []
-    _, (near, _) = nx.minimum_cut(graph, _SOURCE, _SINK, flow_func=_augment)
-    cut = [one for one in crossings if one.limit.capacity is None and _parts(one, near)]
-    return list({one.limit.name: one.limit for one in cut}.values())
+def _out(crossings: Sequence[Crossing], home: set[Node]) -> list[Crossing]:
+    """Give the crossings that lead out of the origin."""
+    return [
+        one
+        for one in crossings
+        if (one.a in home and one.b not in home)
+        or (one.b in home and one.a not in home and not one.one_way)
+    ]
 
 
-def _parts(one: Crossing, near: set[Node]) -> bool:
-    return (one.a in near) != (one.b in near)
+def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -> list[Limit]:
+    """Give the crossings out of the origin without a figure that lead to the destination."""
+    home = set(roots[0])
+    back: nx.DiGraph[Node] = nx.DiGraph()
+    back.add_edges_from(
+        (end, start) for one in crossings for start, end in _ways(one) if not {start, end} & home
+    )
+    back.add_edges_from((_SINK, root) for root in roots[1])
+    leads = nx.descendants(back, _SINK)
+    found: dict[str, Limit] = {}
+    for one in _out(crossings, home):
+        if one.limit.capacity is None and {one.a, one.b} & leads:
+            for name in filter(None, one.limit.name.split(_AND)):
+                found[name] = Limit(name=name, kind=one.limit.kind, capacity=None)
+    return list(found.values())
 
 
 def _maximum(
-    crossings: Sequence[Crossing], roots: Sequence[Sequence[int]]
+    crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]
 ) -> tuple[float, list[Limit], list[Limit]]:
+    """Give the maximum flow, the limits that bear it, and those that bind."""
+    home = set(roots[0])
+    dropped = {one for one in _out(crossings, home) if one.limit.capacity is None}
+    kept = [one for one in crossings if one not in dropped]
     graph: nx.DiGraph[Node] = nx.DiGraph()
-    for one in crossings:
-        _join(graph, one, one.limit.capacity)
-    if not _rooted(graph, roots):
+    for number, one in enumerate(kept):
+        # What has left the origin does not come back to it.
+        for start, end in [pair for pair in _ways(one) if pair[1] not in home]:
+            if one.limit.capacity is None:
+                graph.add_edge(start, end)
+            else:
+                gate = ("in", number, end), ("out", number, end)
+                graph.add_edge(start, gate[0])
+                graph.add_edge(*gate, capacity=one.limit.capacity)
+                graph.add_edge(gate[1], end)
+    if not _rooted(graph, roots[0], roots[1]):
         return 0.0, [], []
-    total, flows = nx.maximum_flow(graph, _SOURCE, _SINK, flow_func=_augment)
-    _, (near, _) = nx.minimum_cut(graph, _SOURCE, _SINK, flow_func=_augment)
+    total, flows = nx.maximum_flow(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
+    _, (near, _) = nx.minimum_cut(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
+    used = _used(kept, flows)
+    cut = {
+        one.limit.name
+        for number, one in enumerate(kept)
+        for _, end in _ways(one)
+        if ("in", number, end) in near and ("out", number, end) not in near
+    }
+    return round(float(total), 3), [*used.values()], [used[n] for n in used if n in cut]
+
+
+def _used(
+    crossings: Sequence[Crossing], flows: Mapping[Node, Mapping[Node, float]]
+) -> dict[str, Limit]:
+    """Give the limits that bear flow, with it, by name."""
     used: dict[str, Limit] = {}
-    for one in crossings:
-        if one.limit.name and (flow := _net(flows, one)) > 1e-9:
+    for number, one in enumerate(crossings):
+        flow = _net(flows, one, number)
+        if one.limit.name and flow > _LEAST:
             before = used.get(one.limit.name)
             # The parts of a pipeline follow each other; crossings of a border lie side by side.
             join = max if one.limit.kind == "pipeline" else sum
             whole = join([flow, (before and before.flow) or 0.0])
             used[one.limit.name] = replace(one.limit, flow=round(whole, 3))
-    cut = {one.limit.name for one in crossings if one.a in near and one.b not in near}
-    binding = [limit for name, limit in used.items() if name in cut]
-    return round(float(total), 3), list(used.values()), binding
+    return used
 
 
-def _net(flows: Mapping[Node, Mapping[Node, float]], one: Crossing) -> float:
-    there = flows.get(one.a, {}).get(one.b, 0.0)
-    back = 0.0 if one.one_way else flows.get(one.b, {}).get(one.a, 0.0)
-    net = abs(there - back)
-    return net if one.limit.capacity is None else min(net, one.limit.capacity)
+def _net(flows: Mapping[Node, Mapping[Node, float]], one: Crossing, number: int) -> float:
+    """Give the net flow over a crossing."""
+    net = 0.0
+    for sign, (start, end) in zip((1, -1), _ways(one), strict=False):
+        free = one.limit.capacity is None
+        a, b = (start, end) if free else (("in", number, end), ("out", number, end))
+        net += sign * flows.get(a, {}).get(b, 0.0)
+    return abs(net)
 
 
-def _join(graph: nx.DiGraph[Node], one: Crossing, capacity: float | None) -> None:
-    """Add a crossing; what joins the same two cells adds up, and no figure is no bound."""
-    for start, end in [(one.a, one.b)] if one.one_way else [(one.a, one.b), (one.b, one.a)]:
-        known = graph.get_edge_data(start, end)
-        if capacity is None or (known is not None and "capacity" not in known):
-            if known is not None:
-                known.pop("capacity", None)
-            else:
-                graph.add_edge(start, end)
-        else:
-            before = known["capacity"] if known else 0.0
-            graph.add_edge(start, end, capacity=before + capacity)
+def _ways(one: Crossing) -> list[tuple[Node, Node]]:
+    return [(one.a, one.b)] if one.one_way else [(one.a, one.b), (one.b, one.a)]
 
 
-def _rooted(graph: nx.DiGraph[Node], roots: Sequence[Sequence[int]]) -> bool:
-    """Join the ends to their cells; tell whether any way leads from one to the other."""
-    graph.add_node(_SOURCE)
-    graph.add_node(_SINK)
-    graph.add_edges_from((_SOURCE, root) for root in roots[0])
-    graph.add_edges_from((root, _SINK) for root in roots[1])
-    if set(roots[0]) & set(roots[1]):
+def _rooted(graph: nx.DiGraph[Node], starts: Sequence[Node], goals: Sequence[Node]) -> bool:
+    """Join the ends to their cells, drop what lies on no way, tell whether one is left."""
+    if set(starts) & set(goals):
         return False
+    graph.add_nodes_from([_SOURCE, _SINK])
+    graph.add_edges_from((_SOURCE, start) for start in starts)
+    graph.add_edges_from((goal, _SINK) for goal in goals)
     onward = nx.descendants(graph, _SOURCE)
-    graph.remove_nodes_from([node for node in list(graph) if node not in onward | {_SOURCE}])
-    if _SINK not in graph:
+    if _SINK not in onward:
         return False
     back = nx.ancestors(graph, _SINK)
-    graph.remove_nodes_from([node for node in list(graph) if node not in back | {_SINK}])
+    lost = [node for node in graph if node not in onward or node not in back]
+    graph.remove_nodes_from(set(lost) - {_SOURCE, _SINK})
     return True
-
-
-def _augment(*args: object, **options: object) -> object:
-    from networkx.algorithms.flow import shortest_augmenting_path
-
-    return shortest_augmenting_path(*args, **options)

@@ -11,6 +11,8 @@ from itertools import pairwise
 from graph.facts import load
 from graph.model import Route
 
+_MOST_NAMED = 3
+
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -112,7 +114,8 @@ def trade_off(route: Route, first: Route, name: Callable[[str], str]) -> str:
     gone = [one for one in first.chokepoints if one not in route.chokepoints]
     gone += [one for one in dict.fromkeys(first.countries) if one not in route.countries]
     if gone:
-        parts.append(f"avoids {', '.join(name(one) for one in gone)}")
+        more = f" and {len(gone) - _MOST_NAMED} more" if len(gone) > _MOST_NAMED else ""
+        parts.append(f"avoids {', '.join(name(one) for one in gone[:_MOST_NAMED])}{more}")
     return ", ".join(part for part in parts if part)
 
 

@@ -43,7 +43,9 @@ def chokepoints(
     list of Chokepoint
         Those without which nothing is left first, then the most harmful.
     """
-    found = [_closed(route, avoid, label, control, ask) for avoid, label, control in _on(route, name)]
+    found = [
+        _closed(route, avoid, label, control, ask) for avoid, label, control in _on(route, name)
+    ]
 
     def harm(one: Chokepoint) -> tuple[bool, float]:
         extra = one.extra_usd_per_t if by == "cost" else one.extra_h
@@ -61,8 +63,8 @@ def _closed(
         name=label,
         control=control,
         best=best,
-        extra_h=best and _gap(best.duration_h, route.duration_h),
-        extra_usd_per_t=best and _gap(best.cost_usd_per_t, route.cost_usd_per_t),
+        extra_h=_gap(best.duration_h, route.duration_h) if best else None,
+        extra_usd_per_t=_gap(best.cost_usd_per_t, route.cost_usd_per_t) if best else None,
     )
 
 
@@ -70,9 +72,7 @@ def _gap(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else round(one - other, 2)
 
 
-def _on(
-    route: Route, name: Callable[[str], str]
-) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:
+def _on(route: Route, name: Callable[[str], str]) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:
     """Yield what a way passes: states between its ends, passages, borders, facilities."""
     ends = {route.countries[0], route.countries[-1]}
     for code in dict.fromkeys(route.countries):

@@ -111,6 +111,7 @@ def _port_limit(row: Port) -> Limit:
         source=row.source,
         confidence=row.confidence,
         note=row.note,
+        shared=True,
     )
 
 
@@ -124,4 +125,5 @@ def _limit(name: str, kind: str, row: Capacity | None) -> Limit:
         source=row.source,
         confidence=row.confidence,
         note=row.note,
+        shared=not row.commodity,
     )

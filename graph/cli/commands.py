@@ -23,7 +23,8 @@ Avoided = Annotated[
     typer.Option(
         "--avoid",
         metavar="NAME",
-        help="State, bloc, sea, passage, corridor, border:AM-TR, border:Khorgos, pipeline:, port:, ferry:, mode:. Repeatable.",
+        help="State, bloc, sea, passage, corridor, pipeline, border:AM-TR, border:Khorgos, "
+        "port:Poti, ferry:aktau-alat, mode:road. Repeatable.",
     ),
 ]
 Articles = Annotated[

@@ -12,6 +12,7 @@ from graph.errors import CorridorError
 
 def main() -> None:
     """Run the command line."""
+    import graph.cli.analysis  # noqa: F401 - adds its commands
     from graph.cli.commands import app
 
     with _reported():

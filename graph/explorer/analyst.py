@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from graph.errors import NoRouteError, UsageError
 from graph.explorer.findings import Capacity, Chokepoints, Comparison
 from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Route
+from graph.model import Avoid, Record, Route
 
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
@@ -24,6 +25,8 @@ class Analyst:
 
     if TYPE_CHECKING:
         gazetteer: Gazetteer
+
+        _sentences: list[Record]
 
         def known_name(self, entity_id: str) -> str: ...
 
@@ -62,6 +65,8 @@ class Analyst:
                 return None
 
         found = chokepoints(first, ask, self.known_name, by)
+        owners = self._owners()
+        found = [replace(one, owners=owners.get(one.closed.id, ())) for one in found]
         return Chokepoints(self._routes([first], asked, by), found, self.known_name)
 
     def capacity(
@@ -84,7 +89,7 @@ class Analyst:
         NoRouteError
             If there is no way at all.
         """
-        from graph.analysis.capacity import most_flow
+        from graph.analysis.capacity import joined, most_flow
         from graph.analysis.limits import Published
         from graph.facts import load
         from graph.routing.cargo import flow_ways
@@ -95,7 +100,6 @@ class Analyst:
         )
         if asked.cargo is None or asked.commodity is None:
             raise UsageError("no commodity given", "Name one: crude, grain, copper ...")
-        first = asked.routes("cost", 1)
         usable = usable_arcs(
             asked.network,
             avoid=asked.avoid,
@@ -105,16 +109,16 @@ class Analyst:
         )
         published = Published(asked.cargo)
         ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
-        flow = most_flow(
-            asked.network, usable, flow_ways(asked.network), ends, published, published.unit
-        )
+        if not joined(asked.network, usable, ends):
+            asked.routes("cost", 1)  # tells what to lift
+        flow = most_flow(asked.network, usable, flow_ways(asked.network), ends, published)
         exports = [
             row
             for row in load("exports")
             if (row.country, row.commodity) == (asked.origin.entity.id, asked.cargo.commodity)
         ]
         export = exports[0] if exports and published.unit == "Mt/y" else None
-        return Capacity(self._routes(first, asked, "cost"), asked.commodity, flow, export)
+        return Capacity(self._routes([], asked, "capacity"), asked.commodity, flow, export)
 
     def compare(
         self,
@@ -154,6 +158,34 @@ class Analyst:
         told = [_scenario(avoid, as_of), _scenario(against_avoid, against_as_of)]
         return Comparison((sides[0], sides[1]), (told[0], told[1]), self.known_name)
 
+    def _owners(self) -> dict[str, tuple[str, ...]]:
+        """Return who owns or runs what, as sentences say, by the ids of facilities avoided."""
+        from graph.explorer.sentences import spoken_lines
+
+        said: dict[str, list[str]] = {}
+        for one in self._sentences:
+            if one["relation"] in {"owns", "operates"} and one["polarity"] == "asserted":
+                said.setdefault(str(one["target"]), []).append(str(one["source"]))
+        return {
+            f"pipeline:{fact.partition(':')[2]}": tuple(
+                dict.fromkeys(owner for one in ids for owner in said.get(one, []))
+            )
+            for fact, ids in spoken_lines(self.gazetteer).items()
+        }
+
+    def _spoken_of(self, route: Route) -> Route:
+        """Return a route with the corridors it follows and the sentences on its legs."""
+        from graph.analysis.corridors import followed
+        from graph.explorer.sentences import spoken_lines, with_sentences
+
+        corridors = followed(route)
+        named = replace(
+            route,
+            corridors=tuple(one for one, _ in corridors),
+            corridor_shares=tuple(share for _, share in corridors),
+        )
+        return with_sentences(named, self._sentences, spoken_lines(self.gazetteer))
+
     def _routes(self, found: Sequence[Route], asked: Question, by: str) -> Routes:
         ends = asked.origin.entity, asked.destination.entity
         return Routes(found, ends, asked.avoid, self.known_name, by=by, on="network")
@@ -168,11 +200,17 @@ def _reach(asked: Question, usable: object, *, origin: bool) -> Ints:
     """Return the nodes that count as an end: all of a state, or those near its points."""
     import numpy as np
 
+    from graph.network import ArcKind
     from graph.routing.snap import snapped
 
     end = asked.origin if origin else asked.destination
     network = asked.network
-    if not end.states or end.states == ("sea",):
+    if end.states == ("sea",):
+        ports = snapped(network, end.places, np.asarray(usable)).nodes
+        quays = np.flatnonzero(network.kind == ArcKind.PORT)
+        a, b = network.a[quays], network.b[quays]
+        return np.unique(np.r_[b[np.isin(a, ports)], a[np.isin(b, ports)]])
+    if not end.states:
         return snapped(network, end.places, np.asarray(usable)).nodes
     numbers = [network.states.index(code) for code in end.states if code in network.states]
     return np.flatnonzero(np.isin(network.node_state, numbers))

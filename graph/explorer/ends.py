@@ -71,7 +71,10 @@ def end_of(
     if entity.kind in {Kind.STATE, Kind.BLOC}:
         states = (entity.id,) if entity.kind is Kind.STATE else tuple(gazetteer.members(entity.id))
         made = cargo.commodity if cargo and origin else None
-        points = [point for state in sorted(states) for point in _stand(gazetteer, state, made)]
+        most = 3 if entity.kind is Kind.STATE else 1
+        points = [
+            point for state in sorted(states) for point in _stand(gazetteer, state, made, most)
+        ]
         if cargo and not origin:
             points += _pipeline_ends(states, cargo)
         return End(entity, tuple(points), states)
@@ -81,14 +84,18 @@ def end_of(
     return End(entity, ((entity.name, point),))
 
 
-def _stand(gazetteer: Gazetteer, state: str, commodity: str | None) -> list[tuple[str, Point]]:
+def _stand(
+    gazetteer: Gazetteer, state: str, commodity: str | None, most: int
+) -> list[tuple[str, Point]]:
     """Return the named points that stand for a state."""
     from graph.facts import load
 
     rows = [row for row in load("gateways") if row.country == state]
     made = [r for r in rows if r.role == "production" and commodity and r.commodity == commodity]
     chosen = made or [row for row in rows if row.role == "gateway"]
-    return [(row.name, (row.lat, row.lon)) for row in chosen] or gazetteer.largest_cities(state)
+    return [(row.name, (row.lat, row.lon)) for row in chosen] or gazetteer.largest_cities(
+        state, most
+    )
 
 
 def _pipeline_ends(states: Collection[str], cargo: Cargo) -> list[tuple[str, Point]]:

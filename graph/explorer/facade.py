@@ -13,7 +13,7 @@ from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Relationship
+from graph.model import Avoid, Document, Entity, Kind, Record, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -119,7 +119,8 @@ class Explorer(Analyst):
             The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
             `pipeline`); all but pipelines when left out.
         by
-            What is least on the network: `time`, `cost` or `distance`.
+            What is least on the network: `time`, `cost`, `distance` or `co2`; `pareto` for
+            the ways that no other beats in time, cost and CO2 at once.
         k
             The most routes to return, at least 1.
         as_of
@@ -152,12 +153,12 @@ class Explorer(Analyst):
             raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
         from graph.explorer.ground import criterion, ground_question
 
-        criterion(by)
+        criterion(by, ["pareto"])
         asked = ground_question(
             self.gazetteer, (origin, destination), avoid, modes, as_of, commodity
         )
-        ends = asked.origin.entity, asked.destination.entity
-        return Routes(asked.routes(by, k), ends, asked.avoid, self.known_name, by=by, on=on)
+        found = asked.undominated(k) if by == "pareto" else asked.routes(by, k)
+        return self._routes([self._spoken_of(route) for route in found], asked, by)
 
     def _stated(
         self,
@@ -261,8 +262,22 @@ class Explorer(Analyst):
 
     def known_name(self, entity_id: str) -> str:
         """Return the plain name of an entity id, without reading any text."""
-        known = self.gazetteer.entity(entity_id)
-        return known.name if known else entity_id
+        if known := self.gazetteer.entity(entity_id):
+            return known.name
+        if entity_id.startswith("corridor:"):
+            from graph.analysis.corridors import corridor_names
+
+            return corridor_names().get(entity_id, entity_id)
+        return entity_id
+
+    @cached_property
+    def _sentences(self) -> list[Record]:
+        from graph.explorer.sentences import kept_records, records_of
+
+        if self._articles is not None or "relations" in self.__dict__:
+            return records_of(self.relations)
+        seeds = sorted(path for path in seed_folder().rglob("*") if path.is_file())
+        return kept_records(seeds, lambda: records_of(self.relations))
 
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches

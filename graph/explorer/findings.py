@@ -139,6 +139,7 @@ class Capacity(_Answer):
             "facility": limit.name,
             "role": role,
             "capacity": limit.capacity,
+            "for": "all goods" if limit.shared else "it alone" if limit.capacity else "",
             "flow": limit.flow,
             "source": limit.source,
             "note": limit.note,

@@ -72,6 +72,23 @@ class Question:
                     raise self._told(error, avoids) from None
         raise AssertionError  # pragma: no cover - the last try returns or raises
 
+    def undominated(self, k: int = 5) -> list[Route]:
+        """Return the ways that no other beats or equals in time, cost and CO2 at once.
+
+        The ways compared are up to `k` alternatives by each of the three criteria; of the
+        undominated ones, the fastest come first.
+
+        Raises
+        ------
+        NoRouteError
+            If there is none; `.lift` names the fewest avoids to give up.
+        """
+        from graph.analysis.choice import undominated
+
+        pool = [route for by in ("time", "cost", "co2") for route in self.routes(by, k)]
+        kept = sorted(undominated(pool), key=lambda route: route.duration_h or 0.0)
+        return [replace(route, rank=rank) for rank, route in enumerate(kept, start=1)]
+
     def _search(
         self,
         origins: Sequence[Point | str],

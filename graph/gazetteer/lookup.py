@@ -66,6 +66,16 @@ class Gazetteer:
         return found
 
     @cached_property
+    def _cities_by_size(self) -> dict[str, list[tuple[float, str, tuple[float, float]]]]:
+        found: defaultdict[str, list[tuple[float, str, tuple[float, float]]]] = defaultdict(list)
+        for row in table("cities"):
+            point = float(row["lat"]), float(row["lon"])
+            found[row["country"]].append((float(row["population"] or 0), row["name"], point))
+        for rows in found.values():
+            rows.sort(reverse=True)
+        return found
+
+    @cached_property
     def _points(self) -> dict[str, tuple[float, float]]:
         rows = [*table("states"), *self._waters.values()]
         return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in rows if row["lat"]}
@@ -168,11 +178,9 @@ class Gazetteer:
 
         Cities with less than `least_share` of the people of the largest are left out.
         """
-        rows = [row for row in table("cities") if row["country"] == state]
-        rows.sort(key=lambda row: -float(row["population"] or 0))
-        floor = least_share * float(rows[0]["population"] or 0) if rows else 0.0
-        large = [row for row in rows[:most] if float(row["population"] or 0) >= floor]
-        return [(row["name"], (float(row["lat"]), float(row["lon"]))) for row in large]
+        rows = self._cities_by_size.get(state, [])
+        floor = least_share * rows[0][0] if rows else 0.0
+        return [(name, point) for people, name, point in rows[:most] if people >= floor]
 
     def avoid(self, text: str) -> Avoid:
         """Return what `text` asks to avoid; see `AvoidKind` for the prefixes.

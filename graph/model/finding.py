@@ -36,7 +36,8 @@ class Chokepoint:
 class Limit:
     """A facility that goods cross, with its published capacity and the flow put on it.
 
-    Both in the unit of the answer a year; `capacity` is None where no figure is published.
+    Both in the unit of the answer; `capacity` is None where no figure is published, and
+    `shared` tells that it is one for all goods, not for the commodity alone.
     """
 
     name: str
@@ -46,18 +47,21 @@ class Limit:
     source: str = ""
     confidence: str = ""
     note: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """The most that fits, by published figures.
 
-    `total` counts ways on which at least one figure is published, in `unit`. `uncounted`
-    are the crossings that would lead on ways without any figure; they were left out.
-    `binding` are the limits that hold the total down, `used` all limits that bear flow.
+    `total` counts ways on which at least one figure is published, in `unit`; `dedicated` of
+    these the ways with a figure for the commodity alone. `binding` are the limits that hold
+    the total down, `used` all that bear flow. `uncounted` are the crossings that open ways
+    without any figure.
     """
 
     total: float
+    dedicated: float
     unit: str
     binding: tuple[Limit, ...]
     used: tuple[Limit, ...]

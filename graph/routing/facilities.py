@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,11 +52,11 @@ def facility_mask(network: Network, avoid: Avoid) -> Mask:
         case AvoidKind.CORRIDOR:
             ids = set(_named(avoid, _corridors()))
             rows = [row for row in load("corridors") if row.id in ids]
-            return np.logical_or.reduce([_crossings(network, row) for row in rows])
+            return np.asarray(np.logical_or.reduce([_crossings(network, row) for row in rows]))
         case _:
             ids = set(_named(avoid, _stations()))
             found = [row for row in load("border_stations") if row.id in ids]
-            return np.logical_or.reduce([_station(network, row) for row in found])
+            return np.asarray(np.logical_or.reduce([_station(network, row) for row in found]))
 
 
 def _pipelines() -> dict[str, list[str]]:
@@ -112,7 +113,7 @@ def _station(network: Network, row: BorderStation) -> Mask:
     """Tell the gates between the two states of a border station that lie near it."""
     pair = [state_number(network, code) for code in (row.a_country, row.b_country)]
     gates = (network.kind == ArcKind.GATE) & _between(network, pair, pair)
-    return gates & _near(network, [(row.lat, row.lon)], _STATION_KM)
+    return np.asarray(gates & _near(network, [(row.lat, row.lon)], _STATION_KM))
 
 
 def _crossings(network: Network, row: CorridorFact) -> Mask:
@@ -122,7 +123,7 @@ def _crossings(network: Network, row: CorridorFact) -> Mask:
     if row.note.startswith("gas"):
         crossing &= network.mode == MODES.index(Mode.PIPELINE)
     inside = crossing & _between(network, members, members)
-    return inside & _near(network, _dense(row.waypoints), _CORRIDOR_KM)
+    return np.asarray(inside & _near(network, _dense(row.waypoints), _CORRIDOR_KM))
 
 
 def _between(network: Network, one: Sequence[int], other: Sequence[int]) -> Mask:
@@ -142,7 +143,7 @@ def _near(network: Network, points: Sequence[tuple[float, float]], km: float) ->
 def _dense(line: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return points some 20 km apart along a line of (latitude, longitude)."""
     found: list[tuple[float, float]] = []
-    for (lat1, lon1), (lat2, lon2) in zip(line, line[1:], strict=False):
+    for (lat1, lon1), (lat2, lon2) in pairwise(line):
         parts = max(1, int(float(distance_km(lat1, lon1, lat2, lon2)) // _STEP_KM))
         shares: Floats = np.arange(parts) / parts
         found += [

@@ -114,7 +114,7 @@ def _line(network: Network, name: str) -> Mask:
 
 
 def port_mask(network: Network, name: str) -> Mask:
-    """Tell the arcs at a port, by name or UN/LOCODE; of a city id (`city:ge-poti`) the name counts."""
+    """Tell the arcs at a port, by its name or UN/LOCODE after `port:`."""
     slug = name.removeprefix("port:").casefold()
     words = {slug, slug.replace("-", " ")}
     labels = [
