@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.errors import NoRouteError, UsageError
@@ -24,11 +25,16 @@ class Analyst:
     """What can be asked about ways on the network; the explorer adds names and texts."""
 
     if TYPE_CHECKING:
-        gazetteer: Gazetteer
 
-        _sentences: list[Record]
+        @cached_property
+        def gazetteer(self) -> Gazetteer:
+            """Names of places."""
 
-        def known_name(self, entity_id: str) -> str: ...
+        @cached_property
+        def _sentences(self) -> list[Record]: ...
+
+        def known_name(self, entity_id: str) -> str:
+            """Return the plain name of an id."""
 
     def chokepoints(
         self,
