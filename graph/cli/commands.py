@@ -50,22 +50,67 @@ Commodity = Annotated[
 
 
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913 - one for each option
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, tables of articles or relationships; - is stdin.",
+        ),
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="FILE",
+            help="Also write a CSV or Parquet table to fill in: accept, reject, correct.",
+        ),
+    ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            "--reviewed", metavar="FILE", help="Such a table, gone through: its word wins."
+        ),
+    ] = None,
+    *,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="List what was rejected too, marked as such.")
+    ] = False,
+    llm: Annotated[
+        bool,
+        typer.Option("--llm", help="Ask a model, not the rules; its key is in CORRIDOR_LLM_KEY."),
+    ] = False,
+    llm_url: Annotated[
+        str | None,
+        typer.Option("--llm-url", metavar="URL", help="An OpenAI-compatible endpoint: .../v1"),
+    ] = None,
+    llm_model: Annotated[
+        str | None, typer.Option("--llm-model", metavar="NAME", help="The model to ask there.")
+    ] = None,
+    llm_price: Annotated[
+        str | None,
+        typer.Option(
+            "--llm-price", metavar="IN,OUT", help="Price of a million tokens asked, answered."
+        ),
+    ] = None,
+    llm_limit: Annotated[
+        int, typer.Option("--llm-limit", metavar="TOKENS", help="The most of an article at once.")
+    ] = 3000,
+    llm_compare: Annotated[
+        bool, typer.Option("--llm-compare", help="Show the model and the rules side by side.")
+    ] = False,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
-    from graph.cli.text import facts_text
-    from graph.export import write_relationships
-    from graph.extract import extract as extract_from
-    from graph.read import read_paths
+    from graph.cli.extracting import Extraction, model_reader
 
-    found = [one for document in read_paths(paths) for one in extract_from(document)]
-    text = facts_text(found) if form == "table" else write_relationships(found, form)
-    emit(text, output, f"{len(found)} relationships")
+    reader = model_reader(llm_url, llm_model, llm_limit) if llm or llm_compare else None
+    extraction = Extraction(reviewed, reader, llm_price, compare=llm_compare)
+    found = extraction.run(paths, rejected=rejected)
+    if review:
+        extraction.write_review(review)
+    emit(extraction.text(found, form), output, f"{len(found)} relationships")
 
 
 @app.command()
@@ -82,12 +127,19 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
     commodity: Commodity = None,
+    control: Annotated[
+        str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
+    ] = "actual",
     on: Annotated[
         str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
     ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
     output: Output = None,
+    *,
+    strict_waters: Annotated[
+        bool, typer.Option("--strict-waters", help="Territorial sea counts as its state's ground.")
+    ] = False,
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
@@ -102,6 +154,8 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
         k=k,
         as_of=as_of,
         commodity=commodity,
+        control=control,
+        strict_waters=strict_waters,
         on=on,
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")

@@ -135,7 +135,8 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
         lines.append(typer.style(statement(fact, names), bold=True))
         lines.append(wrapped(f"“{fact['quote']}”", "  "))
-        lines.append(f"  {dim(where + ' · confidence ' + str(fact['confidence']))}")
+        said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
+        lines.append(f"  {dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
     return "\n".join(lines) + "\n"
 
 

@@ -5,36 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.findings import Capacity, Chokepoints, Comparison
 from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Record, Route
+from graph.explorer.wayfinder import Point, Wayfinder
+from graph.model import Avoid, Route
 
 if TYPE_CHECKING:
-    from graph.gazetteer import Gazetteer
     from graph.network.geo import Ints
 
-Point = tuple[float, float]
 
-
-class Analyst:
+class Analyst(Wayfinder):
     """What can be asked about ways on the network; the explorer adds names and texts."""
-
-    if TYPE_CHECKING:
-
-        @cached_property
-        def gazetteer(self) -> Gazetteer:
-            """Names of places."""
-
-        @cached_property
-        def _sentences(self) -> list[Record]: ...
-
-        def known_name(self, entity_id: str) -> str:
-            """Return the plain name of an id."""
 
     def chokepoints(
         self,
@@ -111,7 +96,7 @@ class Analyst:
             avoid=asked.avoid,
             modes=asked.modes,
             as_of=asked.day,
-            barred=asked.barred,
+            cargo=asked.cargo,
         )
         published = Published(asked.cargo)
         ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
@@ -163,38 +148,6 @@ class Analyst:
             raise sides[0]
         told = [_scenario(avoid, as_of), _scenario(against_avoid, against_as_of)]
         return Comparison((sides[0], sides[1]), (told[0], told[1]), self.known_name)
-
-    def _owners(self) -> dict[str, tuple[str, ...]]:
-        """Return who owns or runs what, as sentences say, by the ids of facilities avoided."""
-        from graph.explorer.sentences import spoken_lines
-
-        said: dict[str, list[str]] = {}
-        for one in self._sentences:
-            if one["relation"] in {"owns", "operates"} and one["polarity"] == "asserted":
-                said.setdefault(str(one["target"]), []).append(str(one["source"]))
-        return {
-            f"pipeline:{fact.partition(':')[2]}": tuple(
-                dict.fromkeys(owner for one in ids for owner in said.get(one, []))
-            )
-            for fact, ids in spoken_lines(self.gazetteer).items()
-        }
-
-    def _spoken_of(self, route: Route) -> Route:
-        """Return a route with the corridors it follows and the sentences on its legs."""
-        from graph.analysis.corridors import followed
-        from graph.explorer.sentences import spoken_lines, with_sentences
-
-        corridors = followed(route)
-        named = replace(
-            route,
-            corridors=tuple(one for one, _ in corridors),
-            corridor_shares=tuple(share for _, share in corridors),
-        )
-        return with_sentences(named, self._sentences, spoken_lines(self.gazetteer))
-
-    def _routes(self, found: Sequence[Route], asked: Question, by: str) -> Routes:
-        ends = asked.origin.entity, asked.destination.entity
-        return Routes(found, ends, asked.avoid, self.known_name, by=by, on="network")
 
 
 def _scenario(avoid: Sequence[str], day: str | date | None) -> str:

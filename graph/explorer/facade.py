@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +11,17 @@ from typing import TYPE_CHECKING
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Record, Relationship
+from graph.model import Document, Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from graph.gazetteer import Gazetteer
+    from graph.review import Reviewer
 
 
 def seed_folder() -> Path:
@@ -37,8 +37,12 @@ class Explorer(Analyst):
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -49,8 +53,14 @@ class Explorer(Analyst):
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        reviewed: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -60,14 +70,28 @@ class Explorer(Analyst):
         return default_gazetteer()
 
     @cached_property
+    def _reviewer(self) -> Reviewer | None:
+        if self._reviewed is None:
+            return None
+        from graph.review import Reviewer, load_review
+
+        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
         from graph.read import read_paths
         from graph.relations import build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
+        tables, articles = self._split()
+        documents = _seeds() if self._articles is None else read_paths(articles)
         found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        relations = build([*self._own(tables), *found], self.gazetteer)
+        if self._reviewer:
+            from graph.review import note_review
+
+            note_review(self._reviewer.judged, relations)
+        return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -91,93 +115,40 @@ class Explorer(Analyst):
         add(self.relations, found, self.gazetteer)
         return found
 
-    def paths(
-        self,
-        origin: str | Point,
-        destination: str | Point,
-        *,
-        avoid: Sequence[str] = (),
-        modes: Sequence[str] | None = None,
-        by: str = "time",
-        k: int = 5,
-        as_of: str | date | None = None,
-        commodity: str | None = None,
-        on: str = "network",
-    ) -> Routes:
-        """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
+    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
 
         Parameters
         ----------
-        origin, destination
-            Names, codes or ids of places; on the network also (latitude, longitude) in
-            degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
-        avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), corridors,
-            pipelines; on the network also modes, ports, ferries (`ferry:aktau-alat`) and
-            border stations (`border:Khorgos`).
-        modes
-            The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
-            `pipeline`); all but pipelines when left out.
-        by
-            What is least on the network: `time`, `cost`, `distance` or `co2`; `pareto` for
-            the ways that no other beats in time, cost and CO2 at once.
-        k
-            The most routes to return, at least 1.
-        as_of
-            The day (ISO 8601) whose closures and services count on the network; today when
-            left out.
-        commodity
-            What travels (`crude`, `uranium`, `grain`, `container` ...): the network then
-            offers the modes, pipelines and ferries that take it, and a state as origin
-            stands for the places where it is produced.
-        on
-            `network`: the world's railways, roads, seas and ferries, compiled on first use.
-            `relations`: only moves that a sentence states.
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
 
         Raises
         ------
-        UnknownPlaceError, AmbiguousNameError
-            If a name is not known, or could mean several things.
-        UsageError
-            If an option has no such value, or does not go with the graph asked.
-        NoRouteError
-            If no way is left; `.lift` names the fewest avoids to give up.
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
         """
-        if k < 1:
-            raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        if on == "relations":
-            avoids = [self.gazetteer.avoid(name) for name in avoid]
-            unfit = (modes, as_of, commodity)
-            return self._stated(str(origin), str(destination), avoids, k, unfit)
-        if on != "network":
-            raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
-        from graph.explorer.ground import criterion, ground_question
+        from graph.relations import add
 
-        criterion(by, ["pareto"])
-        asked = ground_question(
-            self.gazetteer, (origin, destination), avoid, modes, as_of, commodity
-        )
-        found = asked.undominated(k) if by == "pareto" else asked.routes(by, k)
-        return self._routes([self._spoken_of(route) for route in found], asked, by)
+        found = self._own([table])
+        add(self.relations, found, self.gazetteer)
+        return found
 
-    def _stated(
-        self,
-        origin: str,
-        destination: str,
-        avoids: Sequence[Avoid],
-        k: int,
-        unfit: tuple[object, ...],
-    ) -> Routes:
-        if any(option is not None for option in unfit):
-            raise UsageError(
-                "modes, dates and commodities are known for the network only",
-                "Leave them out, or ask the network.",
-            )
-        from graph.routing.stated import stated_routes
-
-        ends = self.place(origin), self.place(destination)
-        found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
-        return Routes(found, ends, avoids, self.name, on="relations")
+    def _sources(self) -> Sequence[Path] | None:
+        """Return the shipped documents that relations are read from, None for others."""
+        if self._articles is not None:
+            return None
+        return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:
         """Return an entity with everything that the texts state of it.
@@ -270,25 +241,30 @@ class Explorer(Analyst):
             return corridor_names().get(entity_id, entity_id)
         return entity_id
 
-    @cached_property
-    def _sentences(self) -> list[Record]:
-        from graph.explorer.sentences import kept_records, records_of
-
-        if self._articles is not None or "relations" in self.__dict__:
-            return records_of(self.relations)
-        seeds = sorted(path for path in seed_folder().rglob("*") if path.is_file())
-        return kept_records(seeds, lambda: records_of(self.relations))
-
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
 
+    def _split(self) -> tuple[list[str], list[str]]:
+        """Return the tables of relationships among the articles, and the articles."""
+        if not self._articles:
+            return [], []
+        from graph.review import own_tables
+
+        return own_tables(self._articles)
+
+    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
+        from graph.review import own_relationships
+
+        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
+
     def _extract(self, document: Document) -> list[Relationship]:
         from graph.extract import extract
 
-        return extract(document, self.gazetteer)
+        found = extract(document, self.gazetteer)
+        return self._reviewer.judge(document, found) if self._reviewer else found
 
 
 def _seeds() -> Iterator[Document]:

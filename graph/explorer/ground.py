@@ -13,13 +13,13 @@ from graph.explorer.ends import Asked, End, Point, end_of
 from graph.model import Avoid, Entity, Mode, Route
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from graph.facts import Cargo
     from graph.gazetteer import Gazetteer
     from graph.network import Network
+    from graph.network.control import View
     from graph.routing.world import By
 
+_VIEWS = ("actual", "legal")
 CRITERIA = ("time", "cost", "distance", "co2")
 
 
@@ -27,8 +27,8 @@ CRITERIA = ("time", "cost", "distance", "co2")
 class Question:
     """A question to the network with its names resolved; ask it with `routes`.
 
-    `modes` are None where all but pipelines may serve; `barred` marks the arcs that the
-    commodity is not carried on.
+    `modes` are None where all but pipelines may serve; `cargo` says what the commodity may
+    use, `control` by whose borders states are told apart.
     """
 
     network: Network
@@ -39,7 +39,8 @@ class Question:
     day: date | None
     commodity: Entity | None = None
     cargo: Cargo | None = None
-    barred: np.ndarray | None = None
+    control: str = "actual"
+    strict_waters: bool = False
 
     def routes(
         self, by: str = "time", k: int = 5, avoid: Sequence[Avoid] | None = None
@@ -109,7 +110,9 @@ class Question:
             k=k,
             as_of=self.day,
             names=("", ""),
-            barred=self.barred,
+            control=cast("View", self.control),
+            strict_waters=self.strict_waters,
+            cargo=self.cargo,
         )
         points = [isinstance(places[0], tuple) for places in (origins, destinations)]
         ends = [end if named else None for end, named in zip(self._ends(), points, strict=True)]
@@ -134,6 +137,9 @@ def ground_question(
     modes: Sequence[str] | None = None,
     as_of: str | date | None = None,
     commodity: str | None = None,
+    *,
+    control: str = "actual",
+    strict_waters: bool = False,
 ) -> Question:
     """Resolve every name of a question to the network.
 
@@ -144,6 +150,8 @@ def ground_question(
     UsageError
         If an option has no such value, or the commodity does not go by the modes asked.
     """
+    if control not in _VIEWS:
+        raise UsageError(f"unknown control: {control!r}", f"Use one of: {', '.join(_VIEWS)}")
     named = [ground_avoid(gazetteer, name) for name in avoid]
     wanted, day = _modes(modes), _day(as_of)
     entity, cargo = _cargo(gazetteer, commodity)
@@ -152,15 +160,21 @@ def ground_question(
     from graph.network import load
 
     network = load(_tell)
-    barred = None
-    if cargo:
-        from graph.routing.cargo import unfit
-
-        barred = unfit(network, cargo)
     origin = end_of(gazetteer, network, ends[0], cargo, origin=True)
     destination = end_of(gazetteer, network, ends[1], cargo, origin=False)
     avoids = tuple(checked(one, network) for one in named)
-    return Question(network, origin, destination, avoids, wanted, day, entity, cargo, barred)
+    return Question(
+        network,
+        origin,
+        destination,
+        avoids,
+        wanted,
+        day,
+        entity,
+        cargo,
+        control,
+        strict_waters,
+    )
 
 
 def criterion(by: str, more: Sequence[str] = ()) -> str:

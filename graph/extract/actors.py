@@ -17,6 +17,7 @@ _ROUTE_WORDS = {"pipeline", "corridor"}
 _POINTERS = {
     "the", "this", "that", "he", "she", "his", "her", "it", "its", "they", "their", "there",
 }  # fmt: skip
+_SHORES = {"coast", "coasts", "shore", "shores", "port", "ports", "littoral", "seaboard"}
 _DIRECTIONS = {
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
     "greater", "former",
@@ -83,6 +84,8 @@ class ActorFinder:
         for lows, text, entity, role in self._by_first.get(tokens[i].low, ()):
             j = i + len(lows)
             if j > len(tokens) or tuple(t.low for t in tokens[i:j]) != lows:
+                continue
+            if entity.kind is Kind.SEA and j < len(tokens) and tokens[j].low in _SHORES:
                 continue
             if _written_so(tokens[i:j], text, entity) and not self._inside(tokens, i, j, role):
                 # a capital hosts ("agreed in Doha") or dates a report; else it is its state
@@ -216,7 +219,15 @@ def _written_so(tokens: Sequence[Token], text: str, entity: Entity) -> bool:
 def _hosts(tokens: Sequence[Token], i: int, j: int) -> bool:
     if i and tokens[i - 1].low in {"in", "at", "near", "outside"}:
         return True
-    return i == 0 and j < len(tokens) and tokens[j].text in {",", "(", "-", "—", "–"}
+    return i == 0 and j < len(tokens) and _dateline(tokens, j)
+
+
+def _dateline(tokens: Sequence[Token], j: int) -> bool:
+    """Tell "DOHA, May 4 - " and "Doha (Agency)", not "Doha, which"."""
+    if tokens[j].text in {"(", "-", "—", "–", ":"}:
+        return True
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    return tokens[j].text == "," and after is not None and after.low in words("time")
 
 
 def _touching(tokens: Sequence[Token], i: int) -> bool:
@@ -239,11 +250,11 @@ def _pronoun(
     if low in {"it", "its", "they", "their"}:
         acting = [a.entity for a in actors if a.entity.kind is Kind.STATE]
         # "its" after "Russia's invasion or ..." is the last owner named, else the subject
-        owner = [a.entity for a in actors if a.owns and a.entity.kind is Kind.STATE][-1:]
+        owns = low in {"its", "their"}
+        owner = [a.entity for a in actors if owns and a.owns and a.entity.kind is Kind.STATE][-1:]
         latest = list(memory.states.values())[-1:]
         fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
         if fit:
-            owns = low in {"its", "their"}
             return Actor(
                 fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
             )

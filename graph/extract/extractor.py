@@ -10,9 +10,11 @@ from graph.extract.actor import Actor, Memory, Office
 from graph.extract.actors import ActorFinder
 from graph.extract.clauses import Clauses
 from graph.extract.decide import decide
-from graph.extract.frames import FLOWS, Found, Frames
+from graph.extract.found import FLOWS, Found
+from graph.extract.frames import Frames
 from graph.extract.genre import is_sport
 from graph.extract.lexicon import forms
+from graph.extract.nouns import NounFrames
 from graph.extract.quantities import Good, commodity_for, share_near, stated
 from graph.extract.tokens import Token, sentences, tokenize
 from graph.extract.verbs import Verb, find_nouns, find_verbs
@@ -91,10 +93,11 @@ class _Reader:
         verbs = find_verbs(tokens, inside, named)
         clauses = Clauses(tokens, actors, verbs)
         frames = Frames(tokens, clauses, [i for g in goods for i in range(g.first, g.last)])
+        nouns = NounFrames(tokens, clauses)
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}
         found = [one for verb in verbs for one in frames.verb(verb)]
         for first, last, trigger in find_nouns(tokens, taken):
-            found += frames.noun(first, last, trigger)
+            found += nouns.read(first, last, trigger)
         found += stated(tokens, clauses, goods)
         self._settle(actors, clauses, verbs)
         speaker = _speaker(tokens, actors)
@@ -102,7 +105,10 @@ class _Reader:
             yield self._relationship(span, tokens, one, goods, speaker)
 
     def _settle(self, actors: Sequence[Actor], clauses: Clauses, verbs: Sequence[Verb]) -> None:
-        states = [a for a in clauses.agents(actors) if a.entity.kind is Kind.STATE]
+        states = [
+            a for a in clauses.agents(actors)
+            if a.entity.kind is Kind.STATE and not clauses.in_preposition(a)
+        ]  # fmt: skip
         first = next((clauses.subjects(v)[0] for v in verbs if clauses.subjects(v)[0]), None)
         if first and first[0].entity.kind is Kind.STATE:
             self._memory.subject = first[0].entity

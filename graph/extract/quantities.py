@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
-from graph.extract.frames import Found
+from graph.extract.found import Found
 from graph.extract.lexicon import forms, shares, words
 from graph.extract.tokens import Token
 from graph.model import Entity, Modality

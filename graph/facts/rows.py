@@ -23,9 +23,15 @@ Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
 Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
 Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
 Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
-Polygon = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=3))]
+Outline = Annotated[
+    tuple[Point, ...], Cell(cells.many(cells.point, least=3), optional=True, empty=())
+]
+Zone = Annotated[str, Cell(cells.time_zone, optional=True, empty="")]
 Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
+MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
+MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
+Avoided = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
 MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
 Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
@@ -220,14 +226,28 @@ class Closure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Fact):
-    """Ground that another than its legal state controls; the outline is coarse."""
+    """Ground that another than its legal state controls, from when to when.
+
+    `legal_state` is whose ground the United Nations hold it to be; `actual_state` who has
+    effective control, where courts have found so. A party that is no state (`entity:...`)
+    changes nothing: its ground counts as that of the legal state. `drawn` is the state that
+    map data give where that is not the legal one. The outline is that of a time zone of map
+    data, or a polygon, or the part of the zone within the polygon.
+    """
 
     name: Text
     legal_state: Country
     actual_state: Party
+    drawn: MaybeCountry
     valid_from: FirstDay
     valid_to: LastDay
-    polygon: Polygon
+    zone: Zone
+    polygon: Outline
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the row is valid on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,13 +292,22 @@ class Length(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey(Fact):
-    """A published end-to-end time or price; `unit` says what the price is for."""
+    """A published end-to-end time or price; `unit` says what the price is for.
+
+    `avoid` names what the way is known to keep clear of, where its ends alone do not tell it
+    from others. Ends without a place of their own (a region) have no coordinates.
+    """
 
     corridor: Text
     from_name: Text
     from_country: Country
     to_name: Text
     to_country: Country
+    from_lat: MaybeLat
+    from_lon: MaybeLon
+    to_lat: MaybeLat
+    to_lon: MaybeLon
+    avoid: Avoided
     modes: Modes
     km: MaybeKm
     days_min: Amount

@@ -13,7 +13,8 @@ from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
 from graph.network.joints import add_ferries, add_ports, add_transfers
-from graph.network.sea import sea_states
+from graph.network.passages import tag_passages
+from graph.network.sea import seaways
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
 
@@ -48,12 +49,13 @@ def build_network(progress: Progress | None = None) -> Network:
     tell("sea: states and passages")
     _add_sea(sheet, locate)
     tell("ports, ferries, pipelines")
-    add_ports(sheet)
-    add_ferries(sheet)
+    add_ports(sheet, locate)
+    add_ferries(sheet, locate)
     add_pipelines(sheet, locate)
     add_transfers(sheet)
+    tag_passages(sheet)
     tell("contract")
-    return contracted(sheet, state_names(), facts)
+    return contracted(sheet, state_names(), facts, locate.zones)
 
 
 def _add_bridges(sheet: Sheet, cut: Cut, start: int) -> dict[str, str]:
@@ -74,11 +76,17 @@ def _add_bridges(sheet: Sheet, cut: Cut, start: int) -> dict[str, str]:
 
 
 def _add_sea(sheet: Sheet, locate: Locator) -> None:
-    lines = sources.read_sea()
-    state, mode, passage = sea_states(lines, locate)
+    ways = seaways(sources.read_sea(), locate)
+    lines = ways.lines
     start = sheet.add_nodes(
         lines.lat, lines.lon, MODES.index(Mode.SEA), np.zeros(len(lines.lat), dtype=np.int64)
     )
     sheet.add_edges(
-        lines.a + start, lines.b + start, lines.km, mode=mode, state=state, passage=passage
+        lines.a + start,
+        lines.b + start,
+        lines.km,
+        mode=ways.mode,
+        state=ways.ground,
+        waters=ways.waters,
+        passage=ways.passage,
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.network.compiled import Network
+from graph.network.control import Zone, split_ground, with_gates
 from graph.network.sheet import Sheet, plain_lines
 
 # One node of each mode in each cell of this many degrees stays, for places to join at.
 _CELL_DEG = 0.2
 
 
-def contracted(sheet: Sheet, states: tuple[str, ...], facts: dict[str, str]) -> Network:
+def contracted(
+    sheet: Sheet, states: tuple[str, ...], facts: dict[str, str], zones: Sequence[Zone] = ()
+) -> Network:
     """Make the network of a sheet: ends, junctions and one node a cell stay."""
     nodes, edges = sheet.nodes(), sheet.edges()
     keep = _kept(nodes, edges)
@@ -23,12 +28,18 @@ def contracted(sheet: Sheet, states: tuple[str, ...], facts: dict[str, str]) -> 
     flat = np.array([edge for run in members for edge in run], dtype=np.int64)
     lead = flat[starts]
     values = {name: edges[name][lead] for name in edges if name not in {"a", "b", "km", "bridges"}}
+    for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
+        values[name], values[zone] = split_ground(values[name], zones, states)
+    values["kind"] = with_gates(values["kind"], values["state"], values["other"])
+    node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,
+        zones=tuple(zones),
         node_lat=nodes["lat"][keep],
         node_lon=nodes["lon"][keep],
         node_mode=nodes["mode"][keep],
-        node_state=nodes["state"][keep],
+        node_state=node_state,
+        node_zone=node_zone,
         node_label=nodes["label"][keep],
         labels=tuple(sheet.labels),
         locodes=tuple(sheet.locodes),
@@ -54,8 +65,8 @@ def _kept(nodes: dict[str, np.ndarray], edges: dict[str, np.ndarray]) -> np.ndar
     keep = (degree != 2) & (degree > 0)
     special = ~plain_lines(edges)
     keep[a[special]] = keep[b[special]] = True
-    sort = (edges["mode"] * 1000 + edges["state"]) * 100 + edges["passage"]
-    sort = sort * 10_000 + edges["fact"]
+    sort = (edges["mode"] * 1000 + edges["state"]) * 1000 + edges["waters"]
+    sort = (sort * 100 + edges["passage"]) * 10_000 + edges["fact"]
     low, high = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
     for end in (a, b):
         np.minimum.at(low, end, sort)

@@ -8,11 +8,11 @@ from graph.facts import Pipeline, RailLine, load
 from graph.model import Mode
 from graph.network.borders import Cut, Locate, cut_at_borders
 from graph.network.compiled import LAST_DAY, MODES, ArcKind
-from graph.network.geo import Floats, distance_km
+from graph.network.geo import Floats, Ints, distance_km
 from graph.network.joints import Nearest, join_places, ordinal
 from graph.network.sheet import Sheet, add_cut
 from graph.network.sources import Lines, PortRow
-from graph.network.states import numbers
+from graph.network.states import Locator, state_names
 
 _RAIL, _PIPELINE = MODES.index(Mode.RAIL), MODES.index(Mode.PIPELINE)
 _JOIN_KM = 12.0
@@ -20,7 +20,7 @@ _JOIN_KM = 12.0
 _PORT_KM = 20.0
 
 
-def add_pipelines(sheet: Sheet, locate: Locate) -> None:
+def add_pipelines(sheet: Sheet, locate: Locator) -> None:
     """Add open pipelines along their waypoints, cut at borders and joined at their ends."""
     rows = [row for row in load("pipelines") if row.status == "open"]
     ends: list[PortRow] = []
@@ -36,7 +36,7 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
             tails.append(start + at)
     # A tank farm is no place for goods to change from rail to road.
     before = len(sheet.nodes()["lat"])
-    place = join_places(sheet, ends, access=_PIPELINE)
+    place = join_places(sheet, ends, locate, access=_PIPELINE)
     _join_ports(sheet, place, before)
     states = sheet.nodes()["state"]
     sheet.add_edges(
@@ -85,7 +85,7 @@ def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine, fact:
     return add_cut(sheet, cut, mode, opens=opens, closes=closes, fact=fact)
 
 
-def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
+def add_rail_lines(sheet: Sheet, locate: Locator) -> int:
     """Add open railways that the map data lacks as straight lines of their real length.
 
     Each end joins the nearest rail node of its own state within 12 km; a line that does not
@@ -96,26 +96,24 @@ def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
     nodes, added = sheet.nodes(), 0
     for row in rows:
         lat, lon = np.array([row.from_lat, row.to_lat]), np.array([row.from_lon, row.to_lon])
-        own = [numbers()[state] for state in (row.from_country, row.to_country)]
-        ends = near(lat, lon, np.array(own), _JOIN_KM)
+        own = locate.at_places([row.from_country, row.to_country], lat, lon)
+        ends = near(lat, lon, own, _JOIN_KM)
         if (ends < 0).any():
             continue
         points = np.column_stack([nodes["lat"][ends], nodes["lon"][ends]])
         cut = _cut_line(points, row.km, _only(own, locate))
         fact = sheet.add_fact("rail_lines", row.id)
         start = _add_line(sheet, cut, _RAIL, row, fact)
-        sheet.add_edges(
-            ends, start + np.arange(2), np.full(2, 0.001), mode=_RAIL, state=np.array(own)
-        )
+        sheet.add_edges(ends, start + np.arange(2), np.full(2, 0.001), mode=_RAIL, state=own)
         added += 1
     return added
 
 
-def _only(states: list[int], locate: Locate) -> Locate:
+def _only(states: Ints, locate: Locate) -> Locate:
     """Restrict a locator to the states a line is known to run in; the rest counts as sea."""
 
     def within(lat: Floats, lon: Floats) -> np.ndarray:
         found = locate(lat, lon)
-        return np.where(np.isin(found, states), found, 0)
+        return np.where(np.isin(found, states) | (found >= len(state_names())), found, 0)
 
     return within

@@ -13,7 +13,7 @@ from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors
 from graph.network.sheet import Sheet
 from graph.network.sources import PortRow, read_ports
-from graph.network.states import numbers
+from graph.network.states import Locator, numbers
 
 _SEA_KM = 30.0
 _LAND_KM = 15.0
@@ -45,23 +45,28 @@ class Nearest:
         return found
 
 
-def add_ports(sheet: Sheet) -> None:
+def add_ports(sheet: Sheet, locate: Locator) -> None:
     """Add every port that lies at the sea; facts come first, lists of others after."""
     rows = [PortRow(p.name, p.country, p.lat, p.lon, p.locode) for p in load("ports")]
     known = {row.locode for row in rows if row.locode}
     rows += [row for row in read_ports() if row.locode not in known and row.state in numbers()]
-    join_places(sheet, rows, sea=True)
+    join_places(sheet, rows, locate, sea=True)
 
 
 def join_places(
-    sheet: Sheet, rows: list[PortRow], *, sea: bool = False, access: int | None = None
+    sheet: Sheet,
+    rows: list[PortRow],
+    locate: Locator,
+    *,
+    sea: bool = False,
+    access: int | None = None,
 ) -> Ints:
     """Add places as nodes and join each to sea, rail and road; give their node numbers.
 
     `access` is the mode that the joints count as, where it is not that of the line.
     """
     lat, lon = np.array([row.lat for row in rows]), np.array([row.lon for row in rows])
-    state = np.array([numbers()[row.state] for row in rows], dtype=np.int64)
+    state = locate.at_places([row.state for row in rows], lat, lon)
     links = [(_RAIL, state, _LAND_KM, ArcKind.ACCESS), (_ROAD, state, _LAND_KM, ArcKind.ACCESS)]
     found = [(mode, kind, Nearest(sheet, mode)(lat, lon, s, km)) for mode, s, km, kind in links]
     keep = np.ones(len(rows), dtype=bool)
@@ -90,15 +95,14 @@ def join_places(
     return place
 
 
-def add_ferries(sheet: Sheet) -> None:
+def add_ferries(sheet: Sheet, locate: Locator) -> None:
     """Add each ferry or feeder line of the fact table between two berths."""
     rows = load("ferries")
     ends = [PortRow(r.a_name, r.a_country, r.a_lat, r.a_lon, "") for r in rows]
     ends += [PortRow(r.b_name, r.b_country, r.b_lat, r.b_lon, "") for r in rows]
-    place = join_places(sheet, ends)
+    place = join_places(sheet, ends, locate)
     count = len(rows)
-    state = np.array([numbers()[row.a_country] for row in rows])
-    other = np.array([numbers()[row.b_country] for row in rows])
+    ground = sheet.nodes()["state"][place]
     sheet.add_edges(
         place[:count],
         place[count:],
@@ -106,8 +110,8 @@ def add_ferries(sheet: Sheet) -> None:
         hours=np.array([row.hours or 0.0 for row in rows]),
         mode=np.array([MODES.index(Mode(row.mode)) for row in rows]),
         kind=int(ArcKind.SERVICE),
-        state=state,
-        other=other,
+        state=ground[:count],
+        other=ground[count:],
         opens=np.array([ordinal(row.open_from, 0) for row in rows]),
         closes=np.array([ordinal(row.open_to, LAST_DAY) for row in rows]),
         fact=np.array([sheet.add_fact("ferries", row.id) for row in rows]),

@@ -18,6 +18,7 @@ _EDGE = {
     "mode": np.int64,
     "state": np.int64,
     "other": np.int64,
+    "waters": np.int64,
     "passage": np.int64,
     "kind": np.int64,
     "bridges": np.int64,
@@ -35,7 +36,11 @@ _NODE = {
 
 
 class Sheet:
-    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them."""
+    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them.
+
+    `state`, `other` and `waters` are grounds here (`graph.network.control`): the number of a
+    state, or beyond those that of a zone of disputed ground.
+    """
 
     def __init__(self) -> None:
         self.labels: list[str] = []
@@ -67,6 +72,10 @@ class Sheet:
         if "other" not in columns:
             block["other"] = block["state"]
         self._edges.append({**block, "a": a, "b": b, "km": km})
+
+    def replace_edges(self, edges: dict[str, np.ndarray]) -> None:
+        """Take these edges, all columns of them, in place of those there are."""
+        self._edges = [edges]
 
     def add_label(self, name: str, locode: str = "") -> int:
         """Add the name of a place and give its number."""

@@ -88,7 +88,7 @@ def _without_terminal(network: Network, cargo: Cargo) -> Mask:
     return shut
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def flow_ways(network: Network) -> Ints:
     """Give 1 for arcs passed from `a` to `b` only, -1 for the other way only, else 0.
 
@@ -105,9 +105,11 @@ def flow_ways(network: Network) -> Ints:
 
 def _direction(network: Network, arc: int, row: Pipeline) -> int:
     line = np.array(row.waypoints, dtype=float)
-    points = network.points(arc)
-    (lon_a, lat_a), (lon_b, lat_b) = points[0], points[-1]
-    gap = _along(line, lat_b, lon_b) - _along(line, lat_a, lon_a)
+    at_a, at_b = (
+        _along(line, float(network.node_lat[node]), float(network.node_lon[node]))
+        for node in (network.a[arc], network.b[arc])
+    )
+    gap = at_b - at_a
     return int(np.sign(gap))
 
 

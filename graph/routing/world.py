@@ -13,11 +13,13 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from graph.errors import NoRouteError
+from graph.facts import Cargo
 from graph.model import Avoid, Mode, Route
 from graph.network import Network
+from graph.network.control import View, under
 from graph.network.geo import Floats, Ints
 from graph.routing import masks, tariff
-from graph.routing.cargo import flow_ways
+from graph.routing.cargo import flow_ways, unfit
 from graph.routing.legs import Step, route_of
 from graph.routing.snap import Ends, Place, snapped
 
@@ -38,7 +40,7 @@ class Rows(NamedTuple):
     way: Ints
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _rows(network: Network) -> Rows:
     size, count = len(network.node_lat), len(network.a)
     ends = np.r_[network.a, network.b]
@@ -48,12 +50,12 @@ def _rows(network: Network) -> Rows:
     return Rows(start, np.r_[network.b, network.a][order], order % count, way)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _tariff(network: Network) -> tariff.Tariff:
     return tariff.tariff(network)
 
 
-def find_routes(
+def find_routes(  # noqa: PLR0913 - one for each option of a question
     network: Network,
     origins: Sequence[Place],
     destinations: Sequence[Place],
@@ -63,8 +65,10 @@ def find_routes(
     by: By = "time",
     k: int = 5,
     as_of: date | None = None,
+    control: View = "actual",
+    strict_waters: bool = False,
     names: tuple[str, str] | None = None,
-    barred: np.ndarray | None = None,
+    cargo: Cargo | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages, ports or modes, best first.
 
@@ -82,11 +86,15 @@ def find_routes(
     by
         What is least: hours, USD per tonne, kilometres, or kg CO2 per tonne.
     as_of
-        The day whose closures and services count; today where None.
+        The day whose closures, services and control of ground count; today where None.
+    control
+        `actual`: states by who controls the ground; `legal`: by recognised borders.
+    strict_waters
+        Whether territorial sea counts as its state's ground.
     names
         How the ends are called in the legs.
-    barred
-        A mask of further arcs that may not be used: what a commodity is not carried on.
+    cargo
+        How the commodity may travel; where None, general freight.
 
     Raises
     ------
@@ -95,11 +103,14 @@ def find_routes(
     UsageError
         If a place lies far from the network, or an avoid is not known to it.
     """
-    shut = _shut(network, modes, as_of, barred)
+    day = as_of or datetime.now(UTC).date()
+    # Borders are shut and lorries wait where the ground changes hands in fact.
+    ground = under(network, day=day)
+    shut, sums = _shut(ground, modes, day, cargo), _tariff(ground)
+    network = under(network, view=control, day=day, strict_waters=strict_waters)
     gone = [masks.blocked(network, item) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
-    sums = _tariff(network)
     weights = {
         "time": sums.hours,
         "cost": sums.usd,
@@ -127,22 +138,19 @@ def usable_arcs(
     avoid: Sequence[Avoid] = (),
     modes: Sequence[Mode] | None = None,
     as_of: date | None = None,
-    barred: np.ndarray | None = None,
+    cargo: Cargo | None = None,
 ) -> np.ndarray:
     """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
+    day = as_of or datetime.now(UTC).date()
     gone = [masks.blocked(network, item) for item in avoid]
-    return np.asarray(~np.logical_or.reduce([_shut(network, modes, as_of, barred), *gone]))
+    return np.asarray(~np.logical_or.reduce([_shut(network, modes, day, cargo), *gone]))
 
 
 def _shut(
-    network: Network,
-    modes: Sequence[Mode] | None,
-    as_of: date | None,
-    barred: np.ndarray | None,
+    network: Network, modes: Sequence[Mode] | None, day: date, cargo: Cargo | None
 ) -> np.ndarray:
-    wanted = tuple(modes) if modes else masks.DEFAULT_MODES
-    shut = masks.closed(network, as_of or datetime.now(UTC).date(), wanted)
-    return shut if barred is None else shut | barred
+    shut = masks.closed(network, day, tuple(modes) if modes else masks.DEFAULT_MODES)
+    return shut | unfit(network, cargo) if cargo else shut
 
 
 def _alternatives(

@@ -9,8 +9,8 @@ from pathlib import Path
 from graph.errors import DataError
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write `text` (UTF-8) beside `path`, then move it into place in one step.
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write `content` (text as UTF-8) beside `path`, then move it into place in one step.
 
     Raises
     ------
@@ -20,8 +20,8 @@ def write_whole(path: Path, text: str) -> Path:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             umask = os.umask(0)

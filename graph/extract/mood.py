@@ -1,0 +1,148 @@
+"""Whether what a noun says is denied, planned or only possible; what "denied that" covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extract.lexicon import forms, needs, triggers, words
+from graph.extract.tokens import Token
+from graph.extract.walk import Walk, is_adverb
+from graph.model import Modality
+
+_REACH = 7
+_PLANNED = {
+    "plan",
+    "plans",
+    "planned",
+    "proposed",
+    "future",
+    "upcoming",
+    "prospective",
+    "forthcoming",
+}
+_POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
+_BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
+_CALLING_OFF = {"no", "not", "never"}
+
+
+def void(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell "no troops", "nothing", "neither side" in `tokens[start:end]`."""
+    return any(t.low in words("void") for t in tokens[start:end])
+
+
+def denied(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether what stands at `end` is what a denial denies.
+
+    "denied that", "denied it had", "rejected reports that", "no evidence that".
+    """
+    start = max(0, end - 16)
+    before = [t.low for t in tokens[start:end]]
+    for i in range(len(before) - 1, -1, -1):
+        low = before[i]
+        if low in {";", "but", "and", "while", "although"}:
+            return False
+        if low in forms("denial"):
+            return _covers(before[i + 1 :])
+        if low in words("claim") and "that" in before[i + 1 : i + 3] and i:
+            near = before[max(0, i - 5) : i]
+            if set(near) & (words("void") | forms("reject claim")):
+                return True
+    return False
+
+
+def _covers(between: Sequence[str]) -> bool:
+    """Tell whether the words between a denial and a verb make a clause of its own."""
+    if "that" in between:
+        return True
+    apart = words("preposition") | {",", "the", "a", "an", "any", "all", "which", "who"}
+    return 0 < len(between) <= 4 and not set(between) & apart
+
+
+def noun_mood(
+    tokens: Sequence[Token], begin: int, first: int, last: int, *, presumed: bool = False
+) -> tuple[Modality, bool]:
+    """Return modality and denial of a noun at `first:last` whose phrase starts at `begin`.
+
+    What is `presumed` holds whatever the verb around it does ("refused to support Russia's
+    invasion"), unless that verb ends it.
+    """
+    modality, count = _governed(tokens, begin, presumed=presumed)
+    if begin < first:  # between an owner and its noun: "Kenya's planned visit"
+        near = {t.low for t in tokens[begin:first]}
+        modality = _marked(near) or modality
+        count += bool(near & words("void"))
+    else:
+        near = {t.low for t in tokens[max(0, first - 4) : first]}
+        modality = modality if modality is not Modality.ACTUAL else _marked(near) or modality
+    count += denied(tokens, first) + _called_off_behind(tokens, last)
+    return modality, count % 2 == 1
+
+
+def _marked(near: set[str]) -> Modality | None:
+    if near & _PLANNED:
+        return Modality.PLANNED
+    return Modality.POSSIBLE if near & _POSSIBLE else None
+
+
+def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[Modality, int]:
+    """Walk left from a noun phrase to what governs it; return mood and number of denials."""
+    count = 0
+    for j in range(begin - 1, max(begin - _REACH, -1), -1):
+        token = tokens[j]
+        low = token.low
+        if low in words("void") or low == "without":
+            count += 1
+            continue
+        if _ends(low) or (low in triggers() and low not in needs("talks")):
+            if presumed and not _ends(low):
+                return Modality.ACTUAL, count
+            state = Walk(tokens, j)
+            state.run()
+            return state.modality, count + state.negations + _ends(low)
+        if low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}:
+            state = Walk(tokens, j + 1)
+            state.run()
+            return state.modality, count + state.negations
+        if low == "of" and j and tokens[j - 1].low in words("negating noun"):
+            return Modality.ACTUAL, count + 1
+        if low == "to" or low in words("preposition") or low in words("conjunction"):
+            before = low in {"before", "for"} and _looks_ahead(tokens, j)
+            return (Modality.PLANNED if before else Modality.ACTUAL), count
+        if not (token.text[0].islower() or token.text[0].isdigit()):
+            return Modality.ACTUAL, count
+    return Modality.ACTUAL, count
+
+
+_MODALS = {"will", "would", "should", "must", "may", "might", "could", "can", "shall", "cannot"}
+
+
+def _ends(low: str) -> bool:
+    return low in words("called off") or low in forms("refuse")
+
+
+def _looks_ahead(tokens: Sequence[Token], j: int) -> bool:
+    return any(t.low in words("planned") for t in tokens[max(0, j - 4) : j])
+
+
+def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
+    """Tell "talks between A and B on a bridge were suspended"."""
+    for i in range(last, min(last + 14, len(tokens) - 1)):
+        low = tokens[i].low
+        if low in {";", ".", "which", "who", "after", "before", "but", "said"}:
+            return False
+        if low in _BE:
+            k = i + 1
+            count = 0
+            while k < len(tokens) and (
+                tokens[k].low in words("auxiliary") | {"not", "never"} or is_adverb(tokens[k])
+            ):
+                count += tokens[k].low in {"not", "never"}
+                k += 1
+            off = k < len(tokens) and tokens[k].low in words("called off")
+            return off and count % 2 == 0
+        if low in _LAPSED:
+            return True
+    return False
+
+
+_LAPSED = {"collapsed", "lapsed", "expired", "broke", "ended", "failed", "stalled"}

@@ -1,0 +1,169 @@
+"""What stands before a verb: auxiliaries, adverbs, denials, and the verbs that govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from graph.extract.lexicon import forms, needs, words
+from graph.extract.tokens import Token
+from graph.model import Modality
+
+_BE = {"is", "are", "was", "were", "be", "been", "being"}
+_NOT = {"not", "never", "no", "hardly", "scarcely", "barely", "cannot", "neither"}
+_FINITE = {
+    "will": Modality.PLANNED, "would": Modality.PLANNED, "shall": Modality.PLANNED,
+    "should": Modality.DEMANDED, "must": Modality.DEMANDED, "ought": Modality.DEMANDED,
+    "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
+    "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
+}  # fmt: skip
+_INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
+_NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
+_ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
+
+
+@cache
+def _urging() -> frozenset[str]:
+    return forms("demanded") | forms("urging")
+
+
+@cache
+def is_adverb_word(low: str, *, lower: bool) -> bool:
+    """Tell an adverb by its folded form; `lower` where it is written without a capital."""
+    return low in words("adverb") or (
+        lower and low.endswith("ly") and low not in words("nolyadverb")
+    )
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell an adverb; a capitalised word on -ly is a name (Italy, Cleverly)."""
+    return is_adverb_word(token.low, lower=token.text.islower())
+
+
+class Walk:
+    """Walks left from a verb over auxiliaries, adverbs, negations and "to" chains.
+
+    `begin` is where its group starts, `negations` how often it is denied.
+    """
+
+    def __init__(self, tokens: Sequence[Token], first: int) -> None:
+        self.tokens, self.begin, self.verb = tokens, first, tokens[first].low
+        self.modality, self.negations = Modality.ACTUAL, 0
+        self.passive = self.joined = self.controlled = self.marked = False
+
+    def run(self) -> None:
+        """Walk as far as the group reaches."""
+        while self.begin and self._step(self.tokens[self.begin - 1]):
+            self.marked = True
+        before = self.tokens[self.begin - 1].low if self.begin else ""
+        if before in {"and", "or", "nor", ","}:
+            self.joined = True
+            self.negations += before == "nor"
+
+    def _step(self, token: Token) -> bool:
+        low, j = token.low, self.begin - 1
+        if low == "t" and j >= 2 and self.tokens[j - 1].text in {"'", "’"}:
+            self.negations += 1
+            self.begin = j - 2
+            self._modal(self.tokens[self.begin].low.removesuffix("n"))
+            return True
+        if low in _NOT:
+            # "not only supports": no denial
+            self.negations += self.tokens[self.begin].low not in {"only", "just", "merely"}
+        elif low in words("auxiliary"):
+            self.passive |= low in _BE and not self.verb.endswith("ing")
+        elif low == "to":
+            return self._infinitive(j)
+        elif self._gerund() and self._denied_gerund(low, j):
+            return True
+        elif not self._modal(low) and not is_adverb(token):
+            return False
+        self.begin = j
+        return True
+
+    def _gerund(self) -> bool:
+        return self.tokens[self.begin].low.endswith("ing")
+
+    def _denied_gerund(self, low: str, j: int) -> bool:
+        """Step over "denied attacking", "without attacking", "ruled out sending"."""
+        before = self.tokens[j - 1].low if j else ""
+        earlier = self.tokens[j - 2].low if j > 1 else ""
+        if (
+            low in forms("refuse")
+            or low in forms("denial")
+            or low == "without"
+            or (before, low) in _NEGATING_PAIRS
+        ):
+            count = 1
+        elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
+            count, j = 1, j - 1
+        elif low == "of" and before in _INTENT | {"idea"}:
+            self.modality = Modality.PLANNED
+            count, j = int(earlier == "no"), j - 1
+        elif low in {"from", "of"} and before in forms("refuse") | {"short"}:
+            count, j = 1, j - 1
+        else:
+            return False
+        self.negations += count
+        self.begin = j
+        return True
+
+    def _modal(self, low: str) -> bool:
+        modality = _FINITE.get(low)
+        if modality is None:
+            return low == "wo"
+        self.modality = modality
+        return True
+
+    def _infinitive(self, j: int) -> bool:
+        """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
+        k = j - 1
+        while k >= 0 and (self.tokens[k].low == "not" or self._plain_adverb(k)):
+            self.negations += self.tokens[k].low in {"not", "yet"}
+            k -= 1
+        if k < 0:
+            return False
+        if not self._governed(k, self.tokens[k].low):
+            return self._object_control(j)
+        self.begin = k
+        return True
+
+    def _plain_adverb(self, k: int) -> bool:
+        return self.tokens[k].low in words("adverb")
+
+    def _governed(self, k: int, low: str) -> bool:
+        """Take in the word that governs "to ..."; tell whether there is one."""
+        before = self.tokens[k - 1].low if k else ""
+        if low in _BE:  # "is to visit"
+            self.modality = Modality.PLANNED
+        elif low in forms("refuse") or low in words("refusal") or low == "used":
+            self.negations += 1  # "used to pass" passes no longer
+        elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
+            self.modality = Modality.ACTUAL  # "has yet to sign"
+        elif low in {"have", "has", "had", "having"} or (
+            low in words("demanded") and low not in {"need", "demand"}
+        ):
+            self.modality = Modality.DEMANDED
+        elif low in words("planned") or low in _INTENT or low in needs("agreement"):
+            self.modality = Modality.PLANNED
+            self.negations += before == "no"
+        elif low in words("possible"):
+            self.modality = Modality.POSSIBLE
+        else:
+            return low in _ASPECT
+        return True
+
+    def _object_control(self, j: int) -> bool:
+        for k in range(j - 1, max(j - 9, -1), -1):
+            low = self.tokens[k].low
+            if low in _urging():
+                self.modality, self.controlled = Modality.DEMANDED, True
+                break
+            if low in words("enabling"):
+                self.modality, self.controlled = Modality.PLANNED, True
+                break
+            if low in {".", ";", ","}:
+                break
+        # the infinitive's subject stands right before "to" only under control
+        self.begin = j
+        return False
