@@ -172,6 +172,7 @@ def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -
     back.add_edges_from(
         (end, start) for one in crossings for start, end in _ways(one) if not {start, end} & home
     )
+    back.add_node(_SINK)
     back.add_edges_from((_SINK, root) for root in roots[1])
     leads = nx.descendants(back, _SINK)
     found: dict[str, Limit] = {}

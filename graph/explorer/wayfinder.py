@@ -151,7 +151,12 @@ class Wayfinder:
 
     @cached_property
     def _sentences(self) -> list[Record]:
-        pass
+        from graph.explorer.sentences import kept_records, records_of
+
+        sources = self._sources()
+        if sources is None or "relations" in self.__dict__:
+            return records_of(self.relations)
+        return kept_records(sources, lambda: records_of(self.relations))
 
     def _owners(self) -> dict[str, tuple[str, ...]]:
         """Return who owns or runs what, as sentences say, by the ids of facilities avoided."""
