@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.output import emit
+from graph.errors import UsageError
 
 app = typer.Typer(
     name="corridor",
@@ -49,6 +50,20 @@ Commodity = Annotated[
 ]
 
 
+StoreFile = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", help="A store that `corridor add` made."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", help="Read with N processes; all cores otherwise."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786."),
+]
+
+
 @app.command()
 def extract(  # noqa: PLR0913 - one for each option
     paths: Annotated[
@@ -60,6 +75,12 @@ def extract(  # noqa: PLR0913 - one for each option
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="FILE", help="Keep them there too; resume from there."),
+    ] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     review: Annotated[
         Path | None,
         typer.Option(
@@ -103,14 +124,69 @@ def extract(  # noqa: PLR0913 - one for each option
     ] = False,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
+    from graph.cli.collect import extract_all
     from graph.cli.extracting import Extraction, model_reader
+    from graph.review import own_tables
 
+    plain = not (review or reviewed or rejected or llm or llm_compare or own_tables(paths)[0])
+    if plain:
+        extract_all(paths, form, output, store, workers, scheduler)
+        return
+    if store or scheduler:
+        raise UsageError(
+            "--store and --scheduler are for articles that the rules read",
+            "Leave out --llm and --review, and tables of relationships, or these.",
+        )
     reader = model_reader(llm_url, llm_model, llm_limit) if llm or llm_compare else None
     extraction = Extraction(reviewed, reader, llm_price, compare=llm_compare)
     found = extraction.run(paths, rejected=rejected)
     if review:
         extraction.write_review(review)
     emit(extraction.text(found, form), output, f"{len(found)} relationships")
+
+
+@app.command()
+def add(
+    store: Annotated[
+        Path, typer.Option("--store", metavar="FILE", help="The store; made where missing.")
+    ],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin."),
+    ] = None,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read anew what another version read.")
+    ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Add articles and what they state to a store; adding again changes nothing."""
+    from graph.cli.collect import add_all
+
+    add_all(paths or [], store, again=again, workers=workers, scheduler=scheduler)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="graphml, gexf, csv, parquet, geojson, cypher, ftm, jsonld or jsonl; "
+            "by the file's ending otherwise.",
+        ),
+    ] = None,
+    articles: Articles = None,
+    store: StoreFile = None,
+) -> None:
+    """Write the graph of relationships for another program, with every sentence."""
+    from graph.explorer import Explorer
+    from graph.export import write_graph
+
+    written = write_graph(Explorer(articles, store=store).relations, output, form)
+    typer.echo(f"Wrote {written} to {output}", err=True)
 
 
 @app.command()
@@ -135,6 +211,7 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
     *,
     strict_waters: Annotated[
@@ -145,7 +222,7 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
-    routes = Explorer(articles).paths(
+    routes = Explorer(articles, store=store).paths(
         origin,
         destination,
         avoid=avoid,
@@ -168,17 +245,18 @@ def render(
     destination: Annotated[str | None, typer.Option("--to", help="Where they shall go.")] = None,
     avoid: Avoided = [],  # noqa: B006 - typer copies it
     articles: Articles = None,
+    store: StoreFile = None,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
     """Write the explorer as one HTML file; with --from and --to also print the routes."""
     from graph.cli.text import routes_form
-    from graph.errors import NoRouteError, UsageError
+    from graph.errors import NoRouteError
     from graph.explorer import Explorer
 
     if (origin is None) != (destination is None):
         raise UsageError("--from and --to go together", "Give both ends of the way, or neither.")
-    explorer = Explorer(articles)
+    explorer = Explorer(articles, store=store)
     no_route: NoRouteError | None = None
     if origin and destination:
         try:
@@ -196,24 +274,27 @@ def render(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="An entity or corridor.")], articles: Articles = None
+    name: Annotated[str, typer.Argument(help="An entity or corridor.")],
+    articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """Show everything that the texts state of one entity, sentence by sentence."""
     from graph.cli.text import dossier_text
     from graph.explorer import Explorer
 
-    emit(dossier_text(Explorer(articles).show(name)), None, "")
+    emit(dossier_text(Explorer(articles, store=store).show(name)), None, "")
 
 
 @app.command(name="list")
 def list_kind(
     kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
     articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """List the entities of one kind that the texts speak of."""
     from graph.explorer import Explorer
 
-    found = Explorer(articles).entities(kind)
+    found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 
 
@@ -230,8 +311,9 @@ def build(
 ) -> None:
     """Compile the world network from the installed packages, once."""
     from graph.network import build as compile_network
+    from graph.network.progress import teller
 
-    compile_network(lambda line: typer.echo(line, err=True), force=force)
+    compile_network(teller(), force=force)
     info()
 
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
+from graph.export.cells import cell
 from graph.model import Leg, Record, Relationship, Route, to_record
 
 _WIDEST = 100
@@ -27,7 +29,7 @@ def routes_form(routes: Routes, form: str) -> str:
         case "geojson":
             return json.dumps(routes.to_geojson(), ensure_ascii=False)
         case "csv":
-            return str(routes.to_frame().to_csv())
+            return str(routes.to_frame().map(cell).to_csv())
         case _:
             raise UsageError(f"unknown format: {form!r}", "Use table, json, geojson or csv.")
 
@@ -133,7 +135,7 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
     lines = []
     for fact in facts:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
-        lines.append(typer.style(statement(fact, names), bold=True))
+        lines.append(typer.style(harmless(statement(fact, names)), bold=True))
         lines.append(wrapped(f"“{fact['quote']}”", "  "))
         said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
         lines.append(f"  {dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
@@ -142,11 +144,11 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
 
 def dim(text: str) -> str:
     """Return text in a fainter style."""
-    return typer.style(text, dim=True)
+    return typer.style(harmless(text), dim=True)
 
 
 def wrapped(text: str, indent: str, rest_columns: int | None = None) -> str:
     """Return text in lines of the terminal's width; all but the first are set in by blanks."""
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     rest = " " * (len(indent) if rest_columns is None else rest_columns)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)
+    return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)

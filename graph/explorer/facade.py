@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ class Explorer(Analyst):
     ----------
     articles
         Files, folders or tables of articles to build the graph from, and tables of
-        relationships; the shipped briefs when left out.
+        relationships; the shipped briefs when left out and no store is given.
+    store
+        A store that `corridor add` made; what articles state comes on top.
     reviewed
         A table that a person has gone through (`corridor extract --review`): their word
         wins over the machine's, and both are kept. What they rejected stands, as JSON
@@ -57,9 +60,11 @@ class Explorer(Analyst):
         self,
         articles: Iterable[str | Path] | None = None,
         *,
+        store: str | Path | None = None,
         reviewed: str | Path | None = None,
     ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._store = store
         self._reviewed = reviewed
 
     @cached_property
@@ -84,14 +89,29 @@ class Explorer(Analyst):
         from graph.relations import build
 
         tables, articles = self._split()
-        documents = _seeds() if self._articles is None else read_paths(articles)
+        if self._articles is not None:
+            documents = read_paths(articles)
+        else:
+            documents = _seeds() if self._store is None else iter(())
         found = (one for document in documents for one in self._extract(document))
-        relations = build([*self._own(tables), *found], self.gazetteer)
+        relations = build(chain(self._stored(), self._own(tables), found), self.gazetteer)
         if self._reviewer:
             from graph.review import note_review
 
             note_review(self._reviewer.judged, relations)
         return relations
+
+    def _stored(self) -> Iterator[Relationship]:
+        if self._store is None:
+            return
+        from graph.store import Store, content_hash
+
+        with Store(self._store) as store:
+            if self._reviewer is None:
+                yield from store.relationships()
+                return
+            for document in store.documents():
+                yield from self._reviewer.judge(document, store.stated(content_hash(document)))
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -104,13 +124,13 @@ class Explorer(Analyst):
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths
+        from graph.read import read_paths, whole
         from graph.relations import add
 
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
             documents = list(read_paths([str(path_or_text)]))
         else:
-            documents = [Document(name="text", text=path_or_text)]
+            documents = [Document(name="text", text=whole(str(path_or_text)))]
         found = [one for document in documents for one in self._extract(document)]
         add(self.relations, found, self.gazetteer)
         return found

@@ -158,8 +158,9 @@ def ground_question(
     if cargo:
         wanted = _fitting(wanted, cargo)
     from graph.network import load
+    from graph.network.progress import teller
 
-    network = load(_tell)
+    network = load(teller(lead="compiling the world network (once): "))
     origin = end_of(gazetteer, network, ends[0], cargo, origin=True)
     destination = end_of(gazetteer, network, ends[1], cargo, origin=False)
     avoids = tuple(checked(one, network) for one in named)
@@ -222,12 +223,6 @@ def _fitting(modes: tuple[Mode, ...] | None, cargo: Cargo) -> tuple[Mode, ...]:
         asked, known = ", ".join(modes), ", ".join(able)
         raise UsageError(f"{cargo.commodity} does not go by {asked}", f"It goes by {known}.")
     return both
-
-
-def _tell(line: str) -> None:
-    import sys
-
-    sys.stderr.write(f"corridor: compiling the world network (once): {line}\n")
 
 
 def _modes(names: Sequence[str] | None) -> tuple[Mode, ...] | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
 from graph.errors import UsageError
+from graph.export.cells import csv_text
 from graph.model import Record
-from graph.review.cells import guarded
 
 
 def write_records(records: Sequence[Record], form: str) -> str:
@@ -24,12 +22,4 @@ def write_records(records: Sequence[Record], form: str) -> str:
         return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
     if form != "csv":
         raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
-    out = io.StringIO()
-    if records:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(list(records[0]))
-        writer.writerows(
-            [guarded(value) if isinstance(value, str) else value for value in record.values()]
-            for record in records
-        )
-    return out.getvalue()
+    return csv_text([records[0], *(record.values() for record in records)]) if records else ""

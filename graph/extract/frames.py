@@ -9,7 +9,7 @@ from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
 from graph.extract.lexicon import Trigger, needs, words
-from graph.extract.mood import denied, void
+from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Modality
@@ -21,6 +21,8 @@ class Frames:
     def __init__(self, tokens: Sequence[Token], clauses: Clauses, goods: Sequence[int]) -> None:
         self.tokens, self.clauses = tokens, clauses
         self._goods = set(goods)
+        self._lows, self._deniers = {t.low for t in tokens}, deniers()
+        self._listed: set[str] = set()  # routes whose members a verb has listed
 
     def verb(self, verb: Verb) -> Iterator[Found]:
         """Yield what one verb states, by the first of its rows that fits."""
@@ -28,11 +30,31 @@ class Frames:
         for trigger in verb.triggers:
             if trigger.needs and not self._has(trigger.needs, verb, end):
                 continue
+            if trigger.relation == "provides" and self._vows(verb):
+                continue
             found = list(self._by_frame(verb, trigger, end))
             yield from found
             # "exports gas to Italy through the Red Sea" tells both where to and which way
             if found and trigger.relation not in FLOWS:
                 return
+
+    def _undone(self, verb: Verb, trigger: Trigger) -> bool:
+        """Tell "announced the end of its sanctions", "no agreement was reached"."""
+        if not trigger.needs:
+            return False
+        lows = [t.low for t in self.tokens[verb.last : verb.last + 5]]
+        over = any(
+            low in words("negating noun") and lows[i + 1 : i + 2] == ["of"]
+            for i, low in enumerate(lows)
+        )
+        start = max(0, verb.begin - 4)
+        named = any(start <= a.first < verb.begin for a in self.clauses.actors)
+        missing = verb.passive and not named and void(self.tokens, start, verb.begin)
+        return over != missing
+
+    def _vows(self, verb: Verb) -> bool:
+        """Tell "promised to": the verb behind it says what."""
+        return verb.last < len(self.tokens) and self.tokens[verb.last].low == "to"
 
     def _end(self, verb: Verb) -> int:
         """Return where the verb's objects end; "backed or recognised X" shares its object."""
@@ -114,8 +136,9 @@ class Frames:
         self, verb: Verb, trigger: Trigger, subjects: list[Actor], sure: float
     ) -> Iterator[Found]:
         routes = [a for a in subjects if a.entity.kind in ROUTES]
-        if not routes:
+        if not routes or routes[-1].entity.id in self._listed:
             return
+        self._listed.add(routes[-1].entity.id)
         end = self._sentence_limit(verb)
         members = [
             a for a in self.clauses.actors if verb.last <= a.begin < end and a.entity.kind in PLACES
@@ -141,7 +164,7 @@ class Frames:
         routes = [a for a in subjects if a.entity.kind in ROUTES]
         start = max(0, verb.begin - 14)
         about_goods = any(start <= i < end for i in self._goods) or any(
-            t.low in words("goods") for t in self.tokens[start:end]
+            t.low in words("goods") or t.low in needs("goods") for t in self.tokens[start:end]
         )
         if not routes and not about_goods:
             return
@@ -157,15 +180,19 @@ class Frames:
         self, verb: Verb, trigger: Trigger, sources: Sequence[Actor], targets: Sequence[Actor],
         sure: float, order: int | None = None,
     ) -> Iterator[Found]:  # fmt: skip
+        if not sources or not targets:
+            return
         negated = verb.negated != (trigger.polarity == "negated")
         negated ^= void(self.tokens, verb.last, verb.last + 1)
-        negated ^= denied(self.tokens, verb.begin)
+        negated ^= self._undone(verb, trigger)
+        if not self._deniers.isdisjoint(self._lows):
+            negated ^= denied(self.tokens, verb.begin)
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)
         where = (verb.first, verb.last)
         # "no Russian oil passes", "none of", "neither A nor B"
-        if sources and void(self.tokens, max(0, sources[0].begin - 2), sources[0].first):
+        if sources and void_before(self.tokens, sources[0].first):
             negated = not negated
         for source in sources:
             for target in targets:

@@ -69,6 +69,9 @@ class NounFrames:
     def _owners(self, first: int) -> list[Actor]:
         """Return both sides of "Peru and Ecuador ended their talks"."""
         owner = self.clauses.owner(first, first + 1)
+        before = [t.low for t in self.tokens[max(0, first - 3) : first]]
+        if owner is None and "without" in before:
+            return self._left(first, "signed_agreement")
         if owner is None or owner.resolved_from is None or owner.resolved_from.lower() != "their":
             return []
         for other in self.clauses.actors:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import words
+from graph.extract.lexicon import any_of, words
 from graph.extract.tokens import Token
 from graph.gazetteer.names import fold
 from graph.model import Entity, Kind
@@ -17,7 +16,9 @@ _PARTICLES = {"al", "bin", "bint", "van", "von", "der", "de", "da", "dos", "el",
 
 def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, last, title) of names that stand behind a title or before one."""
-    titles = words("office") | words("title")
+    titles = any_of("office", "title")
+    if titles.isdisjoint([token.low for token in tokens]):
+        return
     for i, token in enumerate(tokens):
         if token.low not in titles:
             continue
@@ -44,7 +45,7 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return words("office") | words("title") | words("preposition") | words("determiner")
+    return any_of("office", "title", "preposition", "determiner", "time")
 
 
 def is_name(token: Token) -> bool:
@@ -95,8 +96,8 @@ def placed(
     kept = [a for a in actors if not (first <= a.first < last) or a.person]
     if owner is not None and owner in kept and owner.begin < first:
         end = max(owner.end, last)
-        kept[kept.index(owner)] = replace(
-            owner, person=person, end=end, head=Head.STATE, owns=False
+        kept[kept.index(owner)] = owner._replace(
+            person=person, end=end, head=Head.STATE, owns=False
         )
         return [a for a in kept if not (first <= a.first < last)]
     kept = [a for a in kept if not (first <= a.first < last)]

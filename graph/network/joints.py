@@ -88,11 +88,20 @@ def join_places(
             place[both],
             other,
             np.maximum(km, 0.001),
-            mode=mode if access is None else access,
+            mode=_quay(sheet, other) if mode == _SEA else mode if access is None else access,
             kind=int(kind),
             state=state[both],
         )
     return place
+
+
+def _quay(sheet: Sheet, nodes: Ints) -> Ints:
+    """Give the mode of the ships that call: river where only rivers meet."""
+    edges = sheet.edges()
+    at_sea = np.zeros(int(max(edges["a"].max(), edges["b"].max())) + 1, dtype=bool)
+    salt = edges["mode"] == _SEA
+    at_sea[edges["a"][salt]] = at_sea[edges["b"][salt]] = True
+    return np.where(at_sea[nodes], _SEA, MODES.index(Mode.RIVER))
 
 
 def add_ferries(sheet: Sheet, locate: Locator) -> None:

@@ -46,6 +46,7 @@ class Sheet:
         self.labels: list[str] = []
         self.locodes: list[str] = []
         self.facts: list[str] = [""]
+        self._fact_number = {"": 0}
         self._size = 0
         self._nodes: list[dict[str, Any]] = []
         self._edges: list[dict[str, Any]] = []
@@ -85,8 +86,11 @@ class Sheet:
 
     def add_fact(self, table: str, row_id: str) -> int:
         """Add a row of a fact table that edges may come from, and give its number."""
-        self.facts.append(f"{table}:{row_id}")
-        return len(self.facts) - 1
+        name = f"{table}:{row_id}"
+        if name not in self._fact_number:
+            self._fact_number[name] = len(self.facts)
+            self.facts.append(name)
+        return self._fact_number[name]
 
     def nodes(self) -> dict[str, np.ndarray]:
         """Give all nodes, column by column."""
@@ -110,10 +114,18 @@ def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def add_cut(
-    sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY, fact: int = 0
+    sheet: Sheet,
+    cut: Cut,
+    mode: int,
+    *,
+    node_mode: int | None = None,
+    opens: int = 0,
+    closes: int = LAST_DAY,
+    fact: int = 0,
 ) -> int:
     """Add lines that are cut at borders, with a gate at each cut; return their first node."""
-    start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
+    kind, state = mode if node_mode is None else node_mode, cut.node_state
+    start = sheet.add_nodes(cut.lat, cut.lon, kind, state)
     shared = {"opens": opens, "closes": closes, "fact": fact}
     sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **shared)
     sheet.add_edges(

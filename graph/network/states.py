@@ -108,6 +108,14 @@ class Locator:
             own = np.where((ground == number) & np.isin(own, parties), number, own)
         return own
 
+    def grounds(self, codes: Sequence[str]) -> Ints:
+        """Give the numbers of all grounds met so far that states have a part in."""
+        actual = {row.id: row.actual_state for row in self._rows}
+        parts = [{legal, *(actual[name] for name in ids)} for legal, ids in self.zones]
+        zones = [number for number, some in enumerate(parts) if some & set(codes)]
+        own = [numbers()[code] for code in codes]
+        return np.array([*own, *(len(state_names()) + zone for zone in zones)], dtype=np.int64)
+
     def states(self, lat: Floats, lon: Floats, view: View, day: date) -> Ints:
         """Give the number of the state that holds each point on a day, 0 at sea."""
         ground = self(lat, lon)

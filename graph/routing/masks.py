@@ -95,6 +95,13 @@ def _passage(network: Network, name: str) -> Mask:
     return np.asarray(network.passage == PASSAGES.index(slug))
 
 
+def _line(network: Network, name: str) -> Mask:
+    """Tell which arcs come from a row, of any table of lines, with the id `line:<id>`."""
+    own = name.removeprefix("line:")
+    named = [fact.partition(":")[2] == own for fact in network.fact_ids]
+    return np.asarray(np.array(named)[network.fact])
+
+
 def _sea(network: Network, name: str) -> Mask:
     for row in table("seas"):
         if row["id"] == name:
@@ -105,12 +112,6 @@ def _sea(network: Network, name: str) -> Mask:
             return np.asarray(afloat & (inside[network.a] | inside[network.b]))
     known = ", ".join(row["id"] for row in table("seas"))
     raise UsageError(f"no outline of {name!r} is known", f"One of: {known}.")
-
-
-def _line(network: Network, name: str) -> Mask:
-    slug = name.removeprefix("line:")
-    numbers = [n for n, fact in enumerate(network.fact_ids) if fact.partition(":")[2] == slug]
-    return np.isin(network.fact, numbers)
 
 
 def port_mask(network: Network, name: str) -> Mask:

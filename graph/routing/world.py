@@ -111,12 +111,9 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     gone = [masks.blocked(network, item) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
-    weights = {
-        "time": sums.hours,
-        "cost": sums.usd,
-        "distance": np.maximum(network.km, 1e-6),
-        "co2": np.maximum(sums.co2, 1e-6),
-    }[by]
+    weights = np.maximum(
+        {"time": sums.hours, "cost": sums.usd, "distance": network.km, "co2": sums.co2}[by], 1e-6
+    )
     found = _alternatives(network, np.where(usable, weights, np.inf), sources, goals, k)
     if not found:
         raise _no_route(network, avoid, gone, ~shut, (sources, goals))
