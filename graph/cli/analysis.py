@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.commands import Articles, Avoided, Commodity, Output, app
+from graph.cli.commands import POINTS, Articles, Avoided, Commodity, Output, app
 from graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ AsOf = Annotated[
 Form = Annotated[str, typer.Option("--format", help="table or json.")]
 
 
-@app.command()
+@app.command(context_settings=POINTS)
 def chokepoints(
     origin: Origin,
     destination: Destination,
@@ -48,7 +48,7 @@ def chokepoints(
     emit(_formed(found, form), output, f"{len(found)} chokepoints")
 
 
-@app.command()
+@app.command(context_settings=POINTS)
 def capacity(
     origin: Origin,
     destination: Destination,
@@ -70,7 +70,7 @@ def capacity(
     emit(_formed(found, form), output, "the capacity")
 
 
-@app.command()
+@app.command(context_settings=POINTS)
 def compare(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Origin,
     destination: Destination,

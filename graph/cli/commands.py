@@ -40,6 +40,9 @@ Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not.")
 ]
 
+# "-16.5,-68.15" is a place, not an option.
+POINTS = {"ignore_unknown_options": True}
+
 Commodity = Annotated[
     str | None,
     typer.Option(
@@ -189,7 +192,7 @@ def export(
     typer.echo(f"Wrote {written} to {output}", err=True)
 
 
-@app.command()
+@app.command(context_settings=POINTS)
 def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Annotated[str, typer.Argument(help="Where the goods are: a name, code or LAT,LON.")],
     destination: Annotated[str, typer.Argument(help="Where they shall go; sea: any ocean port.")],

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ _PASSAGE = {"transits_through", "crosses", "diverts", "disrupts"}
 _BORDER = {"closes", "opens", "borders"}
 _WORKS = {"builds", "operates", "owns", "invests_in"}
 _PAIR = {"exports_to", "imports_from", "sanctions", "signed_agreement", "cooperates"}
-_SOURCES = ("graph.extract", "graph.gazetteer", "graph.relations", "graph.model")
+_MAKERS = ("extract", "gazetteer", "relations", "model")
 
 
 def records_of(relations: nx.MultiDiGraph[str]) -> list[Record]:
@@ -57,7 +56,8 @@ def kept_records(documents: Sequence[Path], make: Callable[[], list[Record]]) ->
 
 def _key(documents: Sequence[Path]) -> str:
     digest = hashlib.sha256()
-    own = [path for name in _SOURCES for path in _files(Path(str(resources.files(name))))]
+    package = Path(__file__).parent.parent
+    own = [path for name in _MAKERS for path in _files(package / name)]
     for path in [*documents, *own]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
