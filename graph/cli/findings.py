@@ -67,12 +67,12 @@ def _(found: Capacity) -> str:
         lines.append(f"{flow.total:,.1f} {unit} with those that all goods share")
     else:
         lines.append("No crossing on any way out has a published capacity.")
-    if found.export:
+    if found.export and flow.total:
         share = flow.dedicated / found.export.mt_y, flow.total / found.export.mt_y
         lines.append(
             wrapped(
                 f"Exports in {found.export.year} were {found.export.mt_y:,.1f} Mt: "
-                f"{share[0]:.0%} and {share[1]:.0%} of them. {dim(found.export.source)}",
+                f"{share[0]:.0%} and {share[1]:.0%} of them. {found.export.source}",
                 "",
             )
         )
@@ -92,7 +92,7 @@ def _limit(one: Limit, unit: str) -> str:
     shared = ", for all goods" if one.shared else ""
     note = f"; {one.note}" if one.note else ""
     text = f"{one.name}: {one.flow:,.1f} of {one.capacity:,.1f} {unit}{shared}{note}"
-    return wrapped(f"{text} {dim(one.source)}", "   ")
+    return wrapped(f"{text}. {one.source}", "   ")
 
 
 @finding_text.register

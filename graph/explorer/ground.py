@@ -54,7 +54,7 @@ class Question:
         """
         avoids = self.avoid if avoid is None else tuple(avoid)
         # Where no place that stands for a state can be reached, any gateway of it serves.
-        start, goal = self.origin, self.destination
+        start, goal = self._left(self.origin, avoids), self._left(self.destination, avoids)
         tries = list(
             dict.fromkeys(
                 [
@@ -72,6 +72,21 @@ class Question:
                 if number == len(tries):
                     raise self._told(error, avoids) from None
         raise AssertionError  # pragma: no cover - the last try returns or raises
+
+    def _left(self, end: End, avoid: Sequence[Avoid]) -> End:
+        """Return an end without the states that are avoided.
+
+        Raises
+        ------
+        NoRouteError
+            If none is left of it.
+        """
+        gone = {state: one.text for one in avoid for state in one.states}
+        states = tuple(state for state in end.states if state not in gone)
+        if end.states and not states:
+            lift = list(dict.fromkeys(gone[state] for state in end.states))
+            raise self._told(NoRouteError("avoided altogether", lift), avoid)
+        return replace(end, states=states)
 
     def undominated(self, k: int = 5) -> list[Route]:
         """Return the ways that no other beats or equals in time, cost and CO2 at once.
@@ -163,6 +178,11 @@ def ground_question(
     network = load(teller(lead="compiling the world network (once): "))
     origin = end_of(gazetteer, network, ends[0], cargo, origin=True)
     destination = end_of(gazetteer, network, ends[1], cargo, origin=False)
+    if origin.entity.id == destination.entity.id:
+        raise UsageError(
+            f"{origin.entity.name} is both where goods are and where they shall go",
+            "Name two places; cities, ports and points work too.",
+        )
     avoids = tuple(checked(one, network) for one in named)
     return Question(
         network,

@@ -128,7 +128,7 @@ class Wayfinder:
             strict_waters=strict_waters,
         )
         found = asked.undominated(k) if by == "pareto" else asked.routes(by, k)
-        return self._routes([self._spoken_of(route) for route in found], asked, by)
+        return self._routes([self._spoken_of(route, asked) for route in found], asked, by)
 
     def _stated(
         self,
@@ -173,7 +173,7 @@ class Wayfinder:
             for fact, ids in spoken_lines(self.gazetteer).items()
         }
 
-    def _spoken_of(self, route: Route) -> Route:
+    def _spoken_of(self, route: Route, asked: Question) -> Route:
         """Return a route with the corridors it follows and the sentences on its legs."""
         from graph.analysis.corridors import followed
         from graph.explorer.sentences import spoken_lines, with_sentences
@@ -184,7 +184,12 @@ class Wayfinder:
             corridors=tuple(one for one, _ in corridors),
             corridor_shares=tuple(share for _, share in corridors),
         )
-        return with_sentences(named, self._sentences, spoken_lines(self.gazetteer))
+        other = {None, asked.commodity.id if asked.commodity else None}
+        # A sentence on oil says nothing of ore; where all goods are meant, it stays.
+        fit = [
+            one for one in self._sentences if asked.commodity is None or one["commodity"] in other
+        ]
+        return with_sentences(named, fit, spoken_lines(self.gazetteer))
 
     def _routes(self, found: Sequence[Route], asked: Question, by: str) -> Routes:
         ends = asked.origin.entity, asked.destination.entity

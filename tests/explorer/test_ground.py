@@ -119,7 +119,9 @@ def test_single_facilities_are_kept_off(explorer: Explorer) -> None:
 
 
 def test_avoiding_a_corridor_keeps_off_its_crossings(explorer: Explorer) -> None:
-    assert not any(leg.mode == "ferry" for leg in legs_of(explorer, "corridor:middle"))
+    own = {"ferries:aktau-alat", "ferries:kuryk-alat"}
+    assert own & {fact for leg in legs_of(explorer) for fact in leg.facts}
+    assert not own & {fact for leg in legs_of(explorer, "corridor:middle") for fact in leg.facts}
 
 
 def test_a_way_starts_where_the_commodity_is_made(explorer: Explorer) -> None:
@@ -160,3 +162,29 @@ def test_every_leg_tells_its_sentences_and_each_way_its_corridors(explorer: Expl
     payload = ways.to_payload()["routes"][0]
     assert 0.6 <= payload["corridor_shares"][0] <= 1
     assert payload["share"] == 1.0
+
+
+def test_one_place_is_no_way(explorer: Explorer) -> None:
+    with pytest.raises(UsageError, match="both"):
+        explorer.paths("Kazakhstan", "KZ")
+
+
+@pytest.mark.parametrize(("origin", "avoid"), [("EU", "EU"), ("Kazakhstan", "Kazakhstan")])
+def test_an_end_that_is_avoided_altogether(explorer: Explorer, origin: str, avoid: str) -> None:
+    with pytest.raises(NoRouteError) as caught:
+        explorer.paths(origin, "China", avoid=[avoid], as_of=DAY)
+    assert caught.value.lift == (avoid,)
+
+
+def test_a_sentence_on_oil_says_nothing_of_grain(explorer: Explorer) -> None:
+    said = {
+        commodity: [
+            one.quote
+            for way in explorer.paths("KZ", "Germany", commodity=commodity, k=1, as_of=DAY)
+            for leg in way.legs
+            for one in leg.evidence
+        ]
+        for commodity in ("grain", None)
+    }
+    assert any("oil exports" in quote for quote in said[None])
+    assert not any("oil exports" in quote for quote in said["grain"])
