@@ -24,7 +24,8 @@ Avoided = Annotated[
     typer.Option(
         "--avoid",
         metavar="NAME",
-        help="State, bloc, sea, passage, border:AM-TR, corridor, pipeline. Repeatable.",
+        help="State, bloc, sea, passage, corridor, pipeline, border:AM-TR, border:Khorgos, "
+        "port:Poti, ferry:aktau-alat, mode:road. Repeatable.",
     ),
 ]
 Articles = Annotated[
@@ -37,6 +38,18 @@ Articles = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not.")
+]
+
+# "-16.5,-68.15" is a place, not an option.
+POINTS = {"ignore_unknown_options": True}
+
+Commodity = Annotated[
+    str | None,
+    typer.Option(
+        "--commodity",
+        metavar="NAME",
+        help="What travels: crude, gas, uranium, grain, copper, container ...",
+    ),
 ]
 
 
@@ -189,7 +202,7 @@ def export(
     typer.echo(f"Wrote {written} to {output}", err=True)
 
 
-@app.command()
+@app.command(context_settings=POINTS)
 def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Annotated[str, typer.Argument(help="Where the goods are: a name, code or LAT,LON.")],
     destination: Annotated[str, typer.Argument(help="Where they shall go; sea: any ocean port.")],
@@ -197,11 +210,12 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     mode: Annotated[
         list[str] | None, typer.Option("--mode", help="rail, road, sea, ferry ... Repeatable.")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="time, cost or distance.")] = "time",
+    by: Annotated[str, typer.Option("--by", help="time, cost, distance or co2.")] = "time",
     k: Annotated[int, typer.Option("-k", help="The most routes to list.")] = 5,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    commodity: Commodity = None,
     control: Annotated[
         str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
     ] = "actual",
@@ -229,6 +243,7 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
         by=by,
         k=k,
         as_of=as_of,
+        commodity=commodity,
         control=control,
         strict_waters=strict_waters,
         on=on,

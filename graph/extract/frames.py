@@ -17,7 +17,6 @@ from graph.model import Entity, Modality
 _OWN = {"they", "their", "it"}
 
 
-
 class Frames:
     """Reads one sentence."""
 
@@ -57,9 +56,7 @@ class Frames:
             other = pressing.get(source.entity.id)
             if other is not None and at is not None:
                 words_ = self.tokens[at].text
-                target = Actor(
-                    other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7
-                )
+                target = Actor(other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7)
                 yield from self._pairs(verb, trigger, [source], [target], sure)
 
     def _undone(self, verb: Verb, trigger: Trigger) -> bool:

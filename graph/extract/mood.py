@@ -23,7 +23,22 @@ _PLANNED = {
 }
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
 _BROKEN = forms("breaking off")
-_BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will", "did", "do", "does"}
+_BE = {
+    "was",
+    "were",
+    "been",
+    "being",
+    "is",
+    "are",
+    "be",
+    "have",
+    "has",
+    "had",
+    "will",
+    "did",
+    "do",
+    "does",
+}
 _STOPS = {";", ".", "which", "who", "that", "after", "before", "but", "said", ":"}
 _PASSIVE = {"was", "were", "been", "being", "is", "are", "be"}
 
@@ -83,8 +98,13 @@ def _covers(between: Sequence[str]) -> bool:
 
 
 def noun_mood(
-    tokens: Sequence[Token], begin: int, first: int, last: int, *,
-    presumed: bool = False, standing: bool = False,
+    tokens: Sequence[Token],
+    begin: int,
+    first: int,
+    last: int,
+    *,
+    presumed: bool = False,
+    standing: bool = False,
 ) -> tuple[Modality, bool]:
     """Return modality and denial of a noun at `first:last` whose phrase starts at `begin`.
 
@@ -192,4 +212,15 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
     return False
 
 
-_LAPSED = {"ceased", "stopped", "halted", "collapsed", "lapsed", "expired", "broke", "ended", "failed", "stalled"}
+_LAPSED = {
+    "ceased",
+    "stopped",
+    "halted",
+    "collapsed",
+    "lapsed",
+    "expired",
+    "broke",
+    "ended",
+    "failed",
+    "stalled",
+}
