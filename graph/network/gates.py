@@ -8,6 +8,7 @@ ends are joined there.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 import numpy as np
 
@@ -169,18 +170,23 @@ def _add_link(sheet: Sheet, a: int, b: int, km: float) -> None:
 def gate_gauges(network: Network) -> tuple[Floats, Floats]:
     """Give the gauges in mm on the `state` and the `other` side of every arc, NaN if unknown."""
     rows = {f"border_stations:{row.id}": row for row in load("border_stations")}
-    here, there = np.full(len(network.a), np.nan), np.full(len(network.a), np.nan)
+    # By number of the fact: the state on the first side, and both gauges.
+    first = np.full(len(network.fact_ids), -1)
+    gauges = np.full((2, len(network.fact_ids)), np.nan)
     for number, name in enumerate(network.fact_ids):
-        row = rows.get(name)
-        if row is None or row.gauge_a_mm is None or row.gauge_b_mm is None:
-            continue
-        mine = np.flatnonzero(network.fact == number)
-        first = network.state[mine] == network.states.index(row.a_country)
-        here[mine] = np.where(first, row.gauge_a_mm, row.gauge_b_mm)
-        there[mine] = np.where(first, row.gauge_b_mm, row.gauge_a_mm)
+        if row := rows.get(name):
+            first[number] = network.states.index(row.a_country)
+            gauges[:, number] = (row.gauge_a_mm or np.nan, row.gauge_b_mm or np.nan)
+    here, there = np.full(len(network.a), np.nan), np.full(len(network.a), np.nan)
+    gates = np.flatnonzero((network.kind == ArcKind.GATE) & (network.fact > 0))
+    fact = network.fact[gates]
+    along = network.state[gates] == first[fact]
+    here[gates] = np.where(along, gauges[0][fact], gauges[1][fact])
+    there[gates] = np.where(along, gauges[1][fact], gauges[0][fact])
     return here, there
 
 
+@lru_cache(maxsize=4)
 def gate_names(network: Network) -> dict[int, str]:
     """Give the name of the border station for each gate arc that has one."""
     rows = {f"border_stations:{row.id}": row.name for row in load("border_stations")}
