@@ -127,7 +127,7 @@ class Explorer(Analyst):
 
     def _sources(self) -> Sequence[Path] | None:
         """Return the shipped documents that relations are read from, None for others."""
-        if self._articles is not None:
+        if self._articles is not None or self._store or self._reviewed:
             return None
         return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
