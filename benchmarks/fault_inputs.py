@@ -209,13 +209,17 @@ def killed_workers(folder: Path, times: int, seed: int = 0) -> Trial:
         child = Child(
             ["add", str(articles), "--store", str(store), "--workers", "2"], before=_at_once
         )
-        killer = threading.Thread(target=_kill_a_worker, args=(child.pid, draw.uniform(0.2, 3)))
+        killed: list[int] = []
+        killer = threading.Thread(
+            target=_kill_a_worker, args=(child.pid, draw.uniform(0, 2), killed)
+        )
         killer.start()
         done = child.wait()
         killer.join()
         same = done.code == 0 and content(store) == due
         trial.lost += not same
-        trial.saw("same result" if same else f"{done.code}: {done.error}", done)
+        when = "same result" if killed else "ended before a worker was killed"
+        trial.saw(when if same else f"{done.code}: {done.error}", done)
         store.unlink()
     return trial
 
@@ -227,11 +231,18 @@ def _at_once() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
 
 
-def _kill_a_worker(pid: int, after_s: float) -> None:
-    time.sleep(after_s)
+def _kill_a_worker(pid: int, after_s: float, killed: list[int]) -> None:
+    """Kill one some time after there are workers, if the command has not ended by then."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        workers = [c for c in children if "spawn_main" in Path(f"/proc/{c}/cmdline").read_text()]
-        os.kill(int(workers[0]), signal.SIGKILL)
-    except (OSError, IndexError):
+        while not (workers := _workers(pid)):
+            time.sleep(0.05)
+        time.sleep(after_s)
+        os.kill(workers[0], signal.SIGKILL)
+        killed.append(workers[0])
+    except OSError:
         return  # it had ended before
+
+
+def _workers(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(c) for c in children if "spawn_main" in Path(f"/proc/{c}/cmdline").read_text()]
