@@ -19,22 +19,27 @@ from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import shapefile
 import shapely
+from scipy.spatial import cKDTree
 
 from graph.model import Mode
 from graph.network import MODES, ArcKind, Network, load
 from graph.network.control import under
-from graph.network.geo import Floats, Ints, wrap
+from graph.network.geo import EARTH_KM, Floats, Ints, unit_vectors, wrap
 from graph.network.states import Locator, state_names
 
 BAND_KM = 5.0
 STEP_KM = 5.0
 _KM_A_DEGREE = 111.2
+# Twelve nautical miles.
+TERRITORIAL_KM = 22.224
+_SEA_KM = (0.0, 5.0, 10.0, 17.0, TERRITORIAL_KM, 27.0, 35.0, 50.0, 100.0, 20_000.0)
 _RINGS_KM = (0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 25.0)
 _BEARINGS = 16
 KNOWN = Path(__file__).with_name("border_misses.csv")
@@ -184,6 +189,55 @@ def _ring_gap(locate: Locator, lat: Floats, lon: Floats, wanted: Ints) -> Floats
     return gap
 
 
+class Waters(NamedTuple):
+    """How much of the sea at some distance from land, in km, counts as territorial."""
+
+    low: float
+    high: float
+    points: int
+    claimed: float
+
+
+def waters_by_distance(
+    network: Network, second: NaturalEarth, samples: int, seed: int
+) -> tuple[list[Waters], float]:
+    """Draw points on lanes at sea; give shares by distance from Natural Earth's coasts.
+
+    The second value is the share of points in waters near land whose state is that of the
+    nearest land.
+    """
+    coast = [shapely.get_coordinates(shapely.segmentize(s, 0.02)) for s in second.shapes]
+    owner = np.repeat(np.array(second.codes), [len(line) for line in coast])
+    lon, lat = np.vstack(coast).T
+    tree = cKDTree(unit_vectors(lat, lon))
+    lanes = (network.mode == MODES.index(Mode.SEA)) & (network.kind == ArcKind.LINE)
+    lanes = np.flatnonzero(lanes & (network.state == 0) & (network.km > 0))
+    rng = np.random.default_rng(seed)
+    arcs = rng.choice(lanes, samples, p=network.km[lanes] / network.km[lanes].sum())
+    chords, nearest = tree.query(unit_vectors(*points_on(network, arcs, rng.random(samples))))
+    km = 2 * EARTH_KM * np.arcsin(np.asarray(chords) / 2)
+    claimed = network.waters[arcs] > 0
+    rings = [
+        Waters(low, high, int(ring.sum()), float(claimed[ring].mean()) if ring.any() else 0.0)
+        for low, high in pairwise(_SEA_KM)
+        for ring in [(km >= low) & (km < high)]
+    ]
+    near = claimed & (km < TERRITORIAL_KM)
+    ours = np.array(network.states)[network.waters[arcs[near]]]
+    return rings, float((ours == owner[nearest[near]]).mean())
+
+
+def _print_waters(rings: list[Waters], same: float) -> None:
+    print("\n## Territorial sea against the coasts of Natural Earth\n")
+    print(
+        f"Near land the state is that of the nearest land in {same:.1%}. Greece and Turkey", end=""
+    )
+    print(" claim six miles between them; archipelagos and straight base lines claim more.\n")
+    print("| km from land | points | in waters of a state |\n|---|---|---|")
+    for ring in rings:
+        print(f"| {ring.low:g}-{ring.high:g} | {ring.points:,} | {ring.claimed:.1%} |")
+
+
 def known() -> list[dict[str, str]]:
     """Give the misses that were looked into, each with what explains it."""
     return list(csv.DictReader(KNOWN.read_text(encoding="utf-8").splitlines()))
@@ -231,6 +285,7 @@ def main() -> None:
     _table("Arcs against Natural Earth 1:10m", total, misses, BAND_KM)
     total, misses = place_misses(Locator())
     _table("Places of GeoNames", total, misses, 1.0)
+    _print_waters(*waters_by_distance(load(), NaturalEarth(), 40_000, asked.seed))
 
 
 if __name__ == "__main__":

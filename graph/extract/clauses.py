@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import forms, words
+from graph.extract.lexicon import any_of, forms, words
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.extract.walk import is_adverb
@@ -19,6 +19,8 @@ _NO_CLAUSE = {
     "on", "in", "at", "to", "after", "during", "by", "and", "or", ",", ".", "of", "with", "from",
     "that", "about", "as", "for", "against", "it", "he", "she", "they", "late", "earlier",
 }  # fmt: skip
+_INSERTED = {"which", "who", "whose", "to", "where", "in", "with", "long", "once", "already"}
+_ASIDE = {"turn", "effect", "practice", "fact", "far", "years", "months", "weeks", "now", "long"}
 _QUESTIONS = {"what", "how", "why", "whether", "when", "where", "that", "which", "who"}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
 
@@ -31,6 +33,8 @@ class Clauses:
     ) -> None:
         self.tokens, self.actors, self.verbs = tokens, actors, verbs
         self._begins = {verb.begin: verb.first for verb in verbs}
+        stops = _limits()
+        self._stops = [i for i, token in enumerate(tokens) if token.low in stops]
         self._subjects: dict[int, tuple[list[Actor], float]] = {}
 
     def subjects(self, verb: Verb) -> tuple[list[Actor], float]:
@@ -41,30 +45,86 @@ class Clauses:
 
     def _find_subjects(self, verb: Verb) -> tuple[list[Actor], float]:
         before = self.tokens[verb.begin - 1].low if verb.begin else ""
+        if self.tokens[verb.begin].low in {"without", "instead", "rather"}:
+            return self._free(verb, ",")
         adjacent = [
             a for a in self.actors if a.first < verb.begin and a.last <= verb.begin <= a.end
         ]
         if adjacent:
-            if not self.in_preposition(adjacent[-1]):
+            if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
+                return [adjacent[-1]._replace(head=Head.STATE)], 0.95
+            if not self.in_preposition(adjacent[-1]) or self._conjoined(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
+            if self.tokens[verb.first].low.endswith("ing"):
+                return [], 0.0  # "objected to Pakistan joining": not said to be so
             if self._opens_clause(adjacent[-1], verb):
                 return [adjacent[-1]], 0.9
-        if before in words("relative") and before != "that":
-            found = [a for a in self.actors if a.end < verb.begin]
+        opener = self._relative_before(verb.begin)
+        if opener is not None:
+            found = [a for a in self.actors if a.end <= opener]
             return (found[-1:], 0.9) if found else ([], 0.0)
+        inserted = self._around_insertion(verb.begin) if before == "," else []
+        if inserted:
+            return inserted, 0.95
+        accused = self._accused(verb, before)
+        if accused:
+            return accused, 0.9
         stranger = stranger_before(self.tokens, self.actors, verb.begin)
         if stranger is not None:
             return self._whose(*stranger)
         return self._inherited(verb, before) or self._free(verb, before)
 
+    def _relative_before(self, begin: int) -> int | None:
+        """Return where "which" or "who" stands before a verb, as in "which in turn sells"."""
+        for i in range(begin - 1, max(begin - 4, -1), -1):
+            low = self.tokens[i].low
+            if low in {"which", "who"}:
+                return i
+            if low == "," or any(a.begin <= i < a.end for a in self.actors):
+                return None
+            if low not in words("preposition") and low not in _ASIDE:
+                return None
+        return None
+
+    def _around_insertion(self, begin: int) -> list[Actor]:
+        """Return the subject of "and Germany, which has factories there, called on"."""
+        for i in range(begin - 2, max(begin - 25, 0), -1):
+            if self.tokens[i].low in {";", ":"}:
+                return []
+            if self.tokens[i].text != ",":
+                continue
+            for actor in self.actors:
+                if actor.end == i and not self.in_preposition(actor):
+                    opener = self.tokens[i + 1].low
+                    inserts = opener in _INSERTED or opener in words("determiner")
+                    return self._together(actor) if inserts else []
+        return []
+
+    def _accused(self, verb: Verb, before: str) -> list[Actor]:
+        """Return whom "accused China of ramming a boat and detaining its crew" speaks of."""
+        if not self.tokens[verb.first].low.endswith("ing") or not (verb.joined or before == "of"):
+            return []
+        for k in range(verb.begin - 1, max(verb.begin - 20, -1), -1):
+            if self.tokens[k].low in forms("accusing"):
+                named = [a for a in self.actors if k < a.begin and a.end < verb.begin]
+                return self.list_right(named[0]) if named else []
+            if self.tokens[k].low in _CLOSERS:
+                return []
+        return []
+
     def _whose(self, first: int, last: int) -> tuple[list[Actor], float]:
         """Return the state in "Russia, whose troops", "Iraq, whose crude"."""
-        acting = words("government") | words("goods") | words("office")
+        acting = any_of("government", "goods", "office")
         if not first or self.tokens[first - 1].low != "whose":
             return [], 0.0
         if self.tokens[last - 1].low not in acting:
             return [], 0.0
         return [a for a in self.actors if a.end < first][-1:], 0.85
+
+    def _conjoined(self, actor: Actor) -> bool:
+        """Tell "before Peru attacked", where the preposition opens a clause."""
+        before = self.tokens[actor.begin - 1].low if actor.begin else ""
+        return before in {"before", "after", "since", "until", "as", "than"}
 
     def _opens_clause(self, actor: Actor, verb: Verb) -> bool:
         """Tell "sells oil to India and China buys gas": the last of the list has a verb."""
@@ -80,12 +140,21 @@ class Clauses:
         previous = inside[-1] if inside else None
         if previous is None or not (verb.joined or before in {"to", "by", "from", ","}):
             return None
+        if before == "," and self._in_relative(previous):
+            return None  # "the line, which a firm built, runs": the subject is the line
         if before == "to" and verb.controlled:
             middle = [a for a in self.actors if previous.last <= a.begin < verb.begin]
             if middle:
                 return middle[-1:], 0.9
         found, sure = self.subjects(previous)
         return (found, sure * 0.95) if found else None
+
+    def _in_relative(self, verb: Verb) -> bool:
+        """Tell whether a verb stands in a clause like ", which a firm built,"."""
+        for i in range(verb.begin - 1, max(verb.begin - 9, 0), -1):
+            if self.tokens[i].low in {"which", "who", "whose", "whom", "where"}:
+                return self.tokens[i - 1].text == ","
+        return False
 
     def _free(self, verb: Verb, before: str) -> tuple[list[Actor], float]:
         """Return the name in the clause that hangs on no preposition, else the next best."""
@@ -141,6 +210,8 @@ class Clauses:
         before = self.tokens[first.begin - 1].low if first.begin else ""
         if before == "of" and first.begin >= 2:
             head = self.tokens[first.begin - 2].low
+            if head in words("part"):  # "most of Mali's exports go"
+                return False
             # "the foreign ministers of A and B" act for A and B
             return head not in words("delegate")
         return before in words("preposition") and before not in {"as", "than"}
@@ -187,15 +258,11 @@ class Clauses:
 
     def limit(self, start: int, first: int = -1) -> int:
         """Return where the clause that `start` stands in ends."""
-        for i in range(start, len(self.tokens)):
-            token = self.tokens[i]
-            if token.low in _CLOSERS or token.text in {":", "“", "”", '"', "(", "—"}:
-                return i
-            if token.low in {"which", "who", "whose"}:
-                return i
-            if i > start and self._begins.get(i, first) != first:
-                return i
-        return len(self.tokens)
+        end = next((i for i in self._stops if i >= start), len(self.tokens))
+        for begin, own in self._begins.items():
+            if start < begin < end and own != first:
+                return begin
+        return end
 
     def objects(self, start: int, end: int, targets: Sequence[str]) -> list[Actor]:
         """Return what stands behind a verb or noun: direct ("0") or behind a preposition."""
@@ -245,9 +312,15 @@ class Clauses:
         return inside[-1] if inside else None
 
     def agents(self, actors: Sequence[Actor], *, goods: bool = False) -> list[Actor]:
-        """Keep those that can act: states and their organs; for flows, their goods too."""
-        heads = {Head.STATE, Head.GOODS, Head.OTHER} if goods else {Head.STATE}
+        """Keep those that can act: states and their organs; for flows, whoever ships."""
+        heads = set(Head) if goods else {Head.STATE}
         return [a for a in actors if a.entity.kind in _AGENTS and a.head in heads]
+
+
+@cache
+def _limits() -> frozenset[str]:
+    """Return the words and marks that end a clause."""
+    return frozenset({":", "“", "”", '"', "(", "—", "which", "who", "whose"} | _CLOSERS)
 
 
 def _reaches(gap: Sequence[str]) -> bool:
@@ -301,7 +374,7 @@ def _passing(token: Token) -> bool:
 @cache
 def _function_words() -> frozenset[str]:
     return (
-        words("preposition") | words("determiner") | words("conjunction") | words("auxiliary")
-        | words("relative") | words("negative") | words("planned") | words("possible")
+        any_of("preposition", "determiner") | any_of("conjunction", "auxiliary")
+        | any_of("relative", "negative") | any_of("planned", "possible")
         | forms("reporting") | frozenset({"to", "it", "he", "she", "they", "we", "i", "you"})
     ) - words("time")  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from graph.extract.actor import Actor, Head
 from graph.model import Entity, Kind, Modality, ontology
@@ -14,8 +14,7 @@ PLACES = {Kind.STATE, Kind.SEA, Kind.PASSAGE}
 _PRIVATE_TARGETS = {"attacks", "detains", "disrupts", "criticises", "sanctions", "expels"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One relationship in token positions."""
 
     relation: str
@@ -57,6 +56,6 @@ def _persons(found: Found) -> Iterator[Found]:
     source, target = found.source, found.target
     if source.person and target.person and found.relation == "meets":
         if source.person != target.person:
-            yield replace(found, person_source=True, person_target=True)
+            yield found._replace(person_source=True, person_target=True)
     elif source.person and target.entity.kind is Kind.STATE:
-        yield replace(found, person_source=True)
+        yield found._replace(person_source=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from graph.extract.lexicon import forms, needs, triggers, words
+from graph.extract.lexicon import any_of, forms, needs, triggers, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -21,13 +22,47 @@ _PLANNED = {
     "forthcoming",
 }
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
-_BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
-_CALLING_OFF = {"no", "not", "never"}
+_BROKEN = forms("breaking off")
+_BE = {
+    "was",
+    "were",
+    "been",
+    "being",
+    "is",
+    "are",
+    "be",
+    "have",
+    "has",
+    "had",
+    "will",
+    "did",
+    "do",
+    "does",
+}
+_STOPS = {";", ".", "which", "who", "that", "after", "before", "but", "said", ":"}
+_PASSIVE = {"was", "were", "been", "being", "is", "are", "be"}
 
 
 def void(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell "no troops", "nothing", "neither side" in `tokens[start:end]`."""
     return any(t.low in words("void") for t in tokens[start:end])
+
+
+def void_before(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
+    nearest = [t.low for t in tokens[max(0, first - 2) : first]]
+    apart = any_of("conjunction", "auxiliary", "modal") | {","}
+    if nearest and nearest[-1] not in apart:
+        if set(nearest) & {"no", "none", "neither", "nor"}:
+            return "," not in nearest
+    near = [t.low for t in tokens[max(0, first - 3) : first]]
+    return "not" in near and near[near.index("not") + 1 :][:1] in (["one"], ["a"])
+
+
+@cache
+def deniers() -> frozenset[str]:
+    """Return the words without which `denied` is never true."""
+    return forms("denial") | words("claim") | {"false", "untrue", "wrong"}
 
 
 def denied(tokens: Sequence[Token], end: int) -> bool:
@@ -42,11 +77,15 @@ def denied(tokens: Sequence[Token], end: int) -> bool:
         if low in {";", "but", "and", "while", "although"}:
             return False
         if low in forms("denial"):
-            return _covers(before[i + 1 :])
+            governor = Walk(tokens, start + i)
+            governor.run()
+            return _covers(before[i + 1 :]) and governor.negations % 2 == 0
         if low in words("claim") and "that" in before[i + 1 : i + 3] and i:
             near = before[max(0, i - 5) : i]
-            if set(near) & (words("void") | forms("reject claim")):
+            if set(near) & (words("void") | forms("reject claim") | {"not"}):
                 return True
+        if low in {"false", "untrue", "wrong"} and "that" in before[i + 1 : i + 4]:
+            return True
     return False
 
 
@@ -59,14 +98,21 @@ def _covers(between: Sequence[str]) -> bool:
 
 
 def noun_mood(
-    tokens: Sequence[Token], begin: int, first: int, last: int, *, presumed: bool = False
+    tokens: Sequence[Token],
+    begin: int,
+    first: int,
+    last: int,
+    *,
+    presumed: bool = False,
+    standing: bool = False,
 ) -> tuple[Modality, bool]:
     """Return modality and denial of a noun at `first:last` whose phrase starts at `begin`.
 
     What is `presumed` holds whatever the verb around it does ("refused to support Russia's
-    invasion"), unless that verb ends it.
+    invasion"), unless that verb ends it. What is `standing` is denied by a copula only
+    ("refused to meet its ally", "is not an ally").
     """
-    modality, count = _governed(tokens, begin, presumed=presumed)
+    modality, count = _governed(tokens, begin, presumed=presumed, standing=standing)
     if begin < first:  # between an owner and its noun: "Kenya's planned visit"
         near = {t.low for t in tokens[begin:first]}
         modality = _marked(near) or modality
@@ -84,7 +130,9 @@ def _marked(near: set[str]) -> Modality | None:
     return Modality.POSSIBLE if near & _POSSIBLE else None
 
 
-def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[Modality, int]:
+def _governed(
+    tokens: Sequence[Token], begin: int, *, presumed: bool, standing: bool
+) -> tuple[Modality, int]:
     """Walk left from a noun phrase to what governs it; return mood and number of denials."""
     count = 0
     for j in range(begin - 1, max(begin - _REACH, -1), -1):
@@ -93,18 +141,32 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
         if low in words("void") or low == "without":
             count += 1
             continue
-        if _ends(low) or (low in triggers() and low not in needs("talks")):
-            if presumed and not _ends(low):
+        if low == "off" and j and tokens[j - 1].low in _BROKEN:
+            state = Walk(tokens, j - 1)
+            state.run()
+            return state.modality, count + state.negations + 1
+        if (low in words("planned") or low == "seeking") and not presumed:
+            state = Walk(tokens, j)
+            state.run()
+            return Modality.PLANNED, count + state.negations
+        if _ends(low) or low in triggers() and low not in needs("talks"):
+            if (presumed or standing) and not _ends(low):
                 return Modality.ACTUAL, count
             state = Walk(tokens, j)
             state.run()
             return state.modality, count + state.negations + _ends(low)
         if low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}:
+            if presumed:
+                return Modality.ACTUAL, count
             state = Walk(tokens, j + 1)
             state.run()
             return state.modality, count + state.negations
         if low == "of" and j and tokens[j - 1].low in words("negating noun"):
             return Modality.ACTUAL, count + 1
+        if low in {"of", "on", "from"} and j and tokens[j - 1].low in words("backing out"):
+            state = Walk(tokens, j - 1 - (tokens[j - 1].low in {"out", "away"}))
+            state.run()
+            return state.modality, count + state.negations + 1
         if low == "to" or low in words("preposition") or low in words("conjunction"):
             before = low in {"before", "for"} and _looks_ahead(tokens, j)
             return (Modality.PLANNED if before else Modality.ACTUAL), count
@@ -128,21 +190,37 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
     """Tell "talks between A and B on a bridge were suspended"."""
     for i in range(last, min(last + 14, len(tokens) - 1)):
         low = tokens[i].low
-        if low in {";", ".", "which", "who", "after", "before", "but", "said"}:
+        if low in _STOPS:
             return False
         if low in _BE:
             k = i + 1
-            count = 0
+            count, passive = 0, low in _PASSIVE
             while k < len(tokens) and (
                 tokens[k].low in words("auxiliary") | {"not", "never"} or is_adverb(tokens[k])
             ):
                 count += tokens[k].low in {"not", "never"}
+                passive |= tokens[k].low in _PASSIVE
                 k += 1
-            off = k < len(tokens) and tokens[k].low in words("called off")
+            if k == len(tokens):
+                return False
+            if count % 2 and tokens[k].low in any_of("event done", "taking place"):
+                return True  # "the treaty has not been signed", "talks did not take place"
+            off = tokens[k].low in _LAPSED or (passive and tokens[k].low in words("called off"))
             return off and count % 2 == 0
         if low in _LAPSED:
             return True
     return False
 
 
-_LAPSED = {"collapsed", "lapsed", "expired", "broke", "ended", "failed", "stalled"}
+_LAPSED = {
+    "ceased",
+    "stopped",
+    "halted",
+    "collapsed",
+    "lapsed",
+    "expired",
+    "broke",
+    "ended",
+    "failed",
+    "stalled",
+}

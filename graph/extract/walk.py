@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from graph.extract.lexicon import forms, needs, words
+from graph.extract.lexicon import any_of, forms, needs, words
 from graph.extract.tokens import Token
 from graph.model import Modality
 
@@ -49,7 +49,7 @@ class Walk:
     def __init__(self, tokens: Sequence[Token], first: int) -> None:
         self.tokens, self.begin, self.verb = tokens, first, tokens[first].low
         self.modality, self.negations = Modality.ACTUAL, 0
-        self.passive = self.joined = self.controlled = self.marked = False
+        self.passive = self.joined = self.controlled = self.marked = self.governed = False
 
     def run(self) -> None:
         """Walk as far as the group reaches."""
@@ -59,6 +59,20 @@ class Walk:
         if before in {"and", "or", "nor", ","}:
             self.joined = True
             self.negations += before == "nor"
+        elif before != "that":
+            self._inverted()
+
+    def _inverted(self) -> None:
+        """Take in "nor will it close", "never has Peru attacked": the subject stands inside."""
+        for k in range(self.begin - 1, max(self.begin - 8, 0), -1):
+            low = self.tokens[k].low
+            helps = low in words("auxiliary") or low in _FINITE
+            if helps and self.tokens[k - 1].low in {"nor", "neither", "never"}:
+                self.negations += 1
+                self._modal(low)
+                return
+            if helps or low in {",", ";", "and", "but"}:
+                return
 
     def _step(self, token: Token) -> bool:
         low, j = token.low, self.begin - 1
@@ -71,11 +85,19 @@ class Walk:
             # "not only supports": no denial
             self.negations += self.tokens[self.begin].low not in {"only", "just", "merely"}
         elif low in words("auxiliary"):
-            self.passive |= low in _BE and not self.verb.endswith("ing")
+            gerund = self.verb.endswith("ing")
+            self.passive |= low in _BE and not gerund and not self.governed
         elif low == "to":
             return self._infinitive(j)
         elif self._gerund() and self._denied_gerund(low, j):
             return True
+        elif low == "doubt":  # "no doubt supports"
+            if not j or self.tokens[j - 1].low != "no":
+                return False
+            j -= 1
+        elif low == "since":  # "has since left"
+            if not j or self.tokens[j - 1].low not in words("auxiliary"):
+                return False
         elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j
@@ -87,26 +109,34 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        earlier = self.tokens[j - 2].low if j > 1 else ""
-        if (
-            low in forms("refuse")
-            or low in forms("denial")
-            or low == "without"
-            or (before, low) in _NEGATING_PAIRS
-        ):
+        if low in forms("refuse") or low in forms("denial") or low in forms("opposing"):
+            count = 1
+        elif low == "without" or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
-            count, j = int(earlier == "no"), j - 1
-        elif low in {"from", "of"} and before in forms("refuse") | {"short"}:
+            count, j = 0, j - 1
+        elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
             count, j = 1, j - 1
+        elif low == "from" and (governor := self._preventing(j)) is not None:
+            count = 1 + governor
+            self.controlled = True
         else:
             return False
         self.negations += count
         self.begin = j
         return True
+
+    def _preventing(self, j: int) -> int | None:
+        """Return how often "prevented Russia from" is itself denied, or None."""
+        for k in range(j - 1, max(j - 7, 0), -1):
+            if self.tokens[k].low in forms("preventing"):
+                governor = Walk(self.tokens, k)
+                governor.run()
+                return governor.negations
+        return None
 
     def _modal(self, low: str) -> bool:
         modality = _FINITE.get(low)
@@ -118,40 +148,69 @@ class Walk:
     def _infinitive(self, j: int) -> bool:
         """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
         k = j - 1
-        while k >= 0 and (self.tokens[k].low == "not" or self._plain_adverb(k)):
+        while k >= 0 and (self.tokens[k].low == "not" or self._steps_over(k)):
             self.negations += self.tokens[k].low in {"not", "yet"}
             k -= 1
         if k < 0:
             return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
-        self.begin = k
+        self.begin = min(k, self.begin)
+        self.governed = True  # a form of "be" before it is not the verb's own
         return True
 
-    def _plain_adverb(self, k: int) -> bool:
-        return self.tokens[k].low in words("adverb")
+    def _steps_over(self, k: int) -> bool:
+        low = self.tokens[k].low
+        timed = low == "on" and self.tokens[k + 1].low in words("time")
+        return low in words("adverb") or timed or (low in words("time") and low != "may")
 
     def _governed(self, k: int, low: str) -> bool:
         """Take in the word that governs "to ..."; tell whether there is one."""
-        before = self.tokens[k - 1].low if k else ""
         if low in _BE:  # "is to visit"
             self.modality = Modality.PLANNED
         elif low in forms("refuse") or low in words("refusal") or low == "used":
             self.negations += 1  # "used to pass" passes no longer
         elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
             self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"} or (
-            low in words("demanded") and low not in {"need", "demand"}
-        ):
+        elif low in {"have", "has", "had", "having"}:
+            self.modality = Modality.DEMANDED
+        elif low == "unlikely":
+            self.negations += 1
+            self.modality = Modality.POSSIBLE
+        elif low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+            return False
+        elif low in words("demanded"):
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in _INTENT or low in needs("agreement"):
             self.modality = Modality.PLANNED
-            self.negations += before == "no"
+            self._dropped(k)
+        elif low == "whether":
+            self._undecided(k)
+        elif low in words("trying"):
+            self.modality = Modality.PLANNED
         elif low in words("possible"):
             self.modality = Modality.POSSIBLE
         else:
-            return low in _ASPECT
+            return low in _ASPECT or low in words("aspect")
         return True
+
+    def _dropped(self, k: int) -> None:
+        """Step over "abandoned its plan to"."""
+        for j in range(k - 1, max(k - 4, -1), -1):
+            low = self.tokens[j].low
+            if low in words("called off"):
+                self.negations += 1
+                self.begin = j
+            if low not in words("determiner") and not is_adverb(self.tokens[j]):
+                return
+
+    def _undecided(self, k: int) -> None:
+        """Step over "has not decided whether to": open, and not denied."""
+        self.modality = Modality.POSSIBLE
+        loose = any_of("auxiliary", "negative", "adverb", "deciding")
+        while k and self.tokens[k - 1].low in loose:
+            k -= 1
+        self.begin = k
 
     def _object_control(self, j: int) -> bool:
         for k in range(j - 1, max(j - 9, -1), -1):

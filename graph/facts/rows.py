@@ -23,6 +23,7 @@ Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
 Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
 Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
 Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
+Points = Annotated[tuple[Point, ...], Cell(cells.many(cells.point), optional=True, empty=())]
 Outline = Annotated[
     tuple[Point, ...], Cell(cells.many(cells.point, least=3), optional=True, empty=())
 ]
@@ -62,6 +63,7 @@ FerryMode = Annotated[str, Cell(cells.one_of("ferry", "sea"))]
 LineStatus = Annotated[
     str, Cell(cells.one_of("open", "building", "planned", "closed", "suspended", "destroyed"))
 ]
+Carried = Annotated[str, Cell(cells.one_of("yes", "no"))]
 Freight = Annotated[str, Cell(cells.one_of("yes", "no", "suspended"))]
 ClosureKind = Annotated[str, Cell(cells.one_of("border", "passage", "port", "sea", "line"))]
 Parameter = Annotated[
@@ -79,6 +81,9 @@ Parameter = Annotated[
             "transship_h",
             "transship_usd_per_t",
             "canal_usd_per_t",
+            "driving_h_per_day",
+            "access_h",
+            "access_usd_per_t",
             "co2_g_per_tkm",
         )
     ),
@@ -135,6 +140,23 @@ class Port(Fact):
     water: Water
     modes: LandModes
     capacity_mt: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLimit(Fact):
+    """A line in the map data that opened later, closed, or carries no freight.
+
+    It runs through the waypoints; a stretch over `most_ratio` times the straight line between
+    two of them is another line.
+    """
+
+    line: Text
+    mode: Mode
+    waypoints: Line
+    freight: Carried
+    open_from: FirstDay
+    open_to: LastDay
+    most_ratio: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +274,7 @@ class Control(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Fact):
-    """One cost parameter of a mode, for the world, a state or a passage."""
+    """One cost parameter of a mode: for the world, a state, a pair (`CD-ZM`) or a passage."""
 
     mode: Mode
     parameter: Parameter
@@ -273,7 +295,10 @@ class CorridorFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length(Fact):
-    """A published length; `part` keeps what tunes apart from what is reported."""
+    """A published length; `part` keeps what tunes apart from what is reported.
+
+    The line runs through the `waypoints` in order and inside the `states`; `via` is for people.
+    """
 
     mode: Mode
     line: Text
@@ -286,6 +311,8 @@ class Length(Fact):
     to_lat: Lat
     to_lon: Lon
     via: Note
+    waypoints: Points
+    states: Countries
     km: Km
     part: Part
 

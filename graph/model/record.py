@@ -53,4 +53,7 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
         "method": said.method,
         "reviewed": said.reviewed and str(said.reviewed),
         "machine": said.machine and json.loads(said.machine),
+        "amount": said.amount,
+        "unit": said.unit,
+        "per": said.per,
     }

@@ -38,8 +38,10 @@ class Evidence:
     """One sentence that states a relationship; `text[span.start:span.end] == quote` always.
 
     `share` is a fraction (0..1), `confidence` likewise; dates are ISO 8601 prefixes
-    (`2022`, `2022-02-24`). `method` names the rule or model that found it. Where a
-    person has `reviewed` it, `machine` keeps the machine's own record, as JSON text.
+    (`2022`, `2022-02-24`). `amount` counts `unit`s (`t`, `barrel`, `USD`, `person` ...), for
+    each `per` (`day`, `year` ...) where that is set. `method` names the rule or model that
+    found it. Where a person has `reviewed` it, `machine` keeps the machine's own record, as
+    JSON text.
     """
 
     document: str
@@ -54,6 +56,9 @@ class Evidence:
     method: str
     asserted_by: str | None = None
     share: float | None = None
+    amount: float | None = None
+    unit: str | None = None
+    per: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
     resolved_from: str | None = None

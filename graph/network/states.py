@@ -108,6 +108,14 @@ class Locator:
             own = np.where((ground == number) & np.isin(own, parties), number, own)
         return own
 
+    def grounds(self, codes: Sequence[str]) -> Ints:
+        """Give the numbers of all grounds met so far that states have a part in."""
+        actual = {row.id: row.actual_state for row in self._rows}
+        parts = [{legal, *(actual[name] for name in ids)} for legal, ids in self.zones]
+        zones = [number for number, some in enumerate(parts) if some & set(codes)]
+        own = [numbers()[code] for code in codes]
+        return np.array([*own, *(len(state_names()) + zone for zone in zones)], dtype=np.int64)
+
     def states(self, lat: Floats, lon: Floats, view: View, day: date) -> Ints:
         """Give the number of the state that holds each point on a day, 0 at sea."""
         ground = self(lat, lon)
@@ -132,6 +140,16 @@ def _polygon(text: str) -> Floats:
 
 
 def _inside(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
+    """Tell which points lie inside an outline, after a look at its bounds."""
+    (south, west), (north, east) = outline.min(axis=0), outline.max(axis=0)
+    near = np.flatnonzero((lat >= south) & (lat <= north) & (lon >= west) & (lon <= east))
+    inside = np.zeros(len(lat), dtype=bool)
+    if len(near):
+        inside[near] = _odd(lat[near], lon[near], outline)
+    return inside
+
+
+def _odd(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
     """Count the crossings of a ray to the east; an odd count is inside."""
     odd = np.zeros(len(lat), dtype=bool)
     for (lat_a, lon_a), (lat_b, lon_b) in zip(outline, np.roll(outline, -1, axis=0), strict=True):

@@ -15,7 +15,8 @@ from graph.model import Entity, Evidence, Record, Relationship, to_record
 # networkx writers (GraphML, GEXF, GML) take plain scalars only, so nothing here is None or
 # a list: absent attributes are left out, and the sentences travel as JSON text.
 _OPTIONAL = (
-    "commodity", "group", "order", "share", "asserted_by", "valid_from", "valid_to", "reviewed",
+    "commodity", "group", "order", "share", "asserted_by", "valid_from", "valid_to",
+    "amount", "unit", "per", "reviewed",
 )  # fmt: skip
 _Edge = tuple[str, str, str]
 _SHOWN = ("relation", "polarity", "modality", "confidence", "quote", "document")

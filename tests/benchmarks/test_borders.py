@@ -54,6 +54,19 @@ def test_arcs_lie_in_the_states_that_they_name(
     assert [miss for miss in far if not borders.explained(miss)] == []
 
 
+def test_territorial_sea_is_about_twelve_miles_wide(
+    world: Network, second: borders.NaturalEarth
+) -> None:
+    rings, same = borders.waters_by_distance(world, second, 20_000, 3)
+    assert same > 0.95
+    for ring in rings:
+        assert ring.points > 100
+        if ring.high <= 17:
+            assert ring.claimed > 0.9, ring
+        if ring.low >= 100:
+            assert ring.claimed < 0.03, ring
+
+
 def pairs() -> list[tuple[Any, ...]]:
     rng = np.random.default_rng(7)
     towns = [row for row in borders.places() if (row["population"] or 0) > 60_000]
