@@ -13,6 +13,7 @@ from graph.errors import CorridorError
 
 def main() -> None:
     """Run the command line."""
+    import graph.cli.analysis  # noqa: F401 - adds its commands
     from graph.cli.commands import app
 
     # a terminal that cannot show a character shows its number, not a traceback

@@ -29,7 +29,8 @@ def contracted(
     lead = flat[starts]
     values = _arc_columns({name: edges[name][lead] for name in edges}, zones, states)
     # A gate that is none (in a view) is a way, and ways without length are none to a search.
-    seam = (edges["kind"][lead] == ArcKind.GATE) & (values["kind"] == ArcKind.LINE)
+    seam = (values["kind"] == ArcKind.LINE) | (values["zone"] != values["zone_other"])
+    seam &= edges["kind"][lead] == ArcKind.GATE
     node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,
