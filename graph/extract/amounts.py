@@ -15,7 +15,13 @@ _SCALES = {
     "trillion": 1e12, "m": 1e6, "bn": 1e9, "mn": 1e6, "tn": 1e12,
 }  # fmt: skip
 _PER = {"day": "day", "week": "week", "month": "month", "year": "year", "annum": "year"}
-_OFTEN = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year"}
+_OFTEN = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+}
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _DIGITS = re.compile(r"^\d+$")
 _REACH = 12

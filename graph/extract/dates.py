@@ -17,7 +17,11 @@ _NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
-_MONTH = r"(?P<month>" + "|".join(f"{m[:3].title()}(?:{m[3:]}|t?\\.?)" if len(m) > 4 else m.title() for m in _MONTHS) + ")"
+_MONTH = (
+    r"(?P<month>"
+    + "|".join(f"{m[:3].title()}(?:{m[3:]}|t?\\.?)" if len(m) > 4 else m.title() for m in _MONTHS)
+    + ")"
+)
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 _LEAD = re.compile(
     r"\b(since|until|till|from|between|by|in|on|after|before)\s+(?:(?:early|late|mid)[-\s]*)?$",
@@ -43,7 +47,9 @@ _RELATIVE = re.compile(
 )
 _HINT = re.compile(r"day|week|month|year|[0-9]|[JFMASOND][a-z]{2}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_DATELINE = re.compile(rf"^[^.\n]{{0,60}}?,\s+{_MONTH}\.?\s+(\d{{1,2}}),?\s+{_YEAR}", re.IGNORECASE | re.MULTILINE)
+_DATELINE = re.compile(
+    rf"^[^.\n]{{0,60}}?,\s+{_MONTH}\.?\s+(\d{{1,2}}),?\s+{_YEAR}", re.IGNORECASE | re.MULTILINE
+)
 # A date says nothing of a verb beyond one of these.
 _APART = re.compile(r";|:|\b(?:but|which|who|while|whose|although|after|before|when)\b")
 _FARTHEST = 90

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, words
+from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, traded, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -67,7 +67,8 @@ def matching(tokens: Sequence[Token], i: int, kind: str) -> list[tuple[tuple[str
     if not pairs:
         return []
     return [
-        pair for pair in pairs
+        pair
+        for pair in pairs
         if len(pair[0]) == 1 or tuple(t.low for t in tokens[i : i + len(pair[0])]) == pair[0]
     ]
 
@@ -96,10 +97,25 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     if before.low in words("preposition") and before.low != "to":
         return True
     opens = after is not None and (
-        after.text[0].isupper() or after.low in words("determiner") or after.low in words("goods")
+        after.text[0].isupper()
+        or after.low in words("determiner")
+        or after.low in traded()
         or is_adverb(after)
     )
-    verbal = {"to", "will", "would", "not", "and", "but", "or", "could", "may", "which", "who", "that"}
+    verbal = {
+        "to",
+        "will",
+        "would",
+        "not",
+        "and",
+        "but",
+        "or",
+        "could",
+        "may",
+        "which",
+        "who",
+        "that",
+    }
     return not opens and before.low not in verbal and not is_adverb(before)
 
 

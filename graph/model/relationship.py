@@ -30,8 +30,9 @@ class Evidence:
     """One sentence that states a relationship; `text[span.start:span.end] == quote` always.
 
     `share` is a fraction (0..1), `confidence` likewise; dates are ISO 8601 prefixes
-    (`2022`, `2022-02-24`). `amount` counts `unit`s (`t`, `barrel`, `USD`, `person` ...), for
-    each `per` (`day`, `year` ...) where that is set. `method` names the rule or model that found it.
+    (`2022`, `2022-02-24`). `amount` counts units (`t`, `barrel`, `USD`, `person` ...), for
+    each `per` (`day`, `year` ...) where that is set. `method` names the rule or model that
+    found it.
     """
 
     document: str
