@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import forms, words
+from graph.extract.lexicon import any_of, forms, words
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 from graph.model import Kind
@@ -73,8 +73,19 @@ class Reach:
                 t.low in {"and", "or"} for t in self.tokens[found[0].begin - 1 : actor.begin]
             ):
                 break
+            if "," in gap and len(found) == 1 and self._apart(other, actor):
+                break  # "on Venezuela, and Mexico has ...": two clauses, no list
             found.insert(0, other)
         return found
+
+    def _apart(self, other: Actor, actor: Actor) -> bool:
+        """Tell whether a verb makes `actor` the subject of a clause of its own."""
+        finite = actor.end < len(self.tokens) and self.tokens[actor.end].low in any_of(
+            "auxiliary", "modal"
+        )
+        earlier = [a for a in self.actors if a.end == other.begin - 1]
+        listed = bool(earlier) and self.tokens[other.begin - 1].text == ","
+        return (finite or actor.end in self._begins) and not listed
 
     def list_right(self, actor: Actor) -> list[Actor]:
         """Return the members of the list that starts with `actor`."""
@@ -98,7 +109,11 @@ class Reach:
         return found if joined else [actor]
 
     def _starts_clause(self, actor: Actor) -> bool:
-        return any(v.begin == actor.end and not v.joined for v in self.verbs) and (
+        helped = actor.end < len(self.tokens) and self.tokens[actor.end].low in any_of(
+            "auxiliary", "modal"
+        )
+        finite = helped or any(v.begin == actor.end and not v.joined for v in self.verbs)
+        return finite and (
             self.tokens[actor.begin - 1].low == "and" or self.tokens[actor.begin - 1].text == ","
         )
 

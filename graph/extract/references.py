@@ -27,6 +27,8 @@ def pronoun(
     if low in {"it", "its", "they", "their"}:
         owns = low in {"its", "their"}
         latest = list(memory.states.values())[-1:]
+        if low == "it" and i and tokens[i - 1].low in words("preposition"):
+            return None  # "opposed to it": as often a thing as a state
         fit = _object(tokens, actors, i) if low == "it" else []
         fit = fit or _referents(tokens, actors, owns=owns)
         fit = fit or ([memory.subject] if memory.subject else latest)
