@@ -118,6 +118,15 @@ def test_single_facilities_are_kept_off(explorer: Explorer) -> None:
     assert "Alat" not in [place for leg in gone for place in (leg.start, leg.end)]
 
 
+@pytest.mark.parametrize("name", ["Aktau", "port:Aktau", "KZAAU", "port:KZAAU"])
+def test_a_port_by_any_of_its_names_is_kept_off(explorer: Explorer, name: str) -> None:
+    others = ["Russia", "port:Kuryk", "port:Bautino"]
+    kept = explorer.paths("Almaty", "Baku", avoid=[*others, name], k=1, as_of=DAY)[0]
+    assert "Aktau" not in kept.stops
+    usual = explorer.paths("Almaty", "Baku", avoid=others, k=1, as_of=DAY)[0]
+    assert "Aktau" in usual.stops
+
+
 def test_avoiding_a_corridor_keeps_off_its_crossings(explorer: Explorer) -> None:
     own = {"ferries:aktau-alat", "ferries:kuryk-alat"}
     assert own & {fact for leg in legs_of(explorer) for fact in leg.facts}
