@@ -128,21 +128,31 @@ def extract(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
     from graph.cli.collect import extract_all
-    from graph.cli.extracting import Extraction, model_reader
+    from graph.cli.extracting import Extraction, check_options, model_reader
     from graph.review import own_tables
 
-    plain = not (review or reviewed or rejected or llm or llm_compare or own_tables(paths)[0])
-    if plain:
-        extract_all(paths, form, output, store, workers, scheduler)
+    asked = llm or llm_compare
+    check_options(
+        form,
+        review_only={"--rejected": rejected and reviewed is None},
+        llm_only={
+            "--llm-url": not asked and llm_url is not None,
+            "--llm-model": not asked and llm_model is not None,
+            "--llm-price": not asked and llm_price is not None,
+        },
+    )
+    tables, articles = own_tables(paths)
+    if not (review or reviewed or asked or tables):
+        extract_all(articles, form, output, store, workers, scheduler)
         return
     if store or scheduler:
         raise UsageError(
             "--store and --scheduler are for articles that the rules read",
             "Leave out --llm and --review, and tables of relationships, or these.",
         )
-    reader = model_reader(llm_url, llm_model, llm_limit) if llm or llm_compare else None
+    reader = model_reader(llm_url, llm_model, llm_limit) if asked else None
     extraction = Extraction(reviewed, reader, llm_price, compare=llm_compare)
-    found = extraction.run(paths, rejected=rejected)
+    found = extraction.run(tables, articles, rejected=rejected)
     if review:
         extraction.write_review(review)
     emit(extraction.text(found, form), output, f"{len(found)} relationships")

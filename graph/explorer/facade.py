@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.model import Document, Entity, Kind, Relationship
+from graph.explorer.reading import Reading
+from graph.model import Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
+    from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
-    from graph.review import Reviewer
-
-
-def seed_folder() -> Path:
-    """Return the folder of the briefs that the default graph is extracted from."""
-    package = Path(__file__).parent.parent
-    installed = package / "_seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 class Explorer(Analyst):
@@ -75,43 +66,17 @@ class Explorer(Analyst):
         return default_gazetteer()
 
     @cached_property
-    def _reviewer(self) -> Reviewer | None:
-        if self._reviewed is None:
-            return None
-        from graph.review import Reviewer, load_review
-
-        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+    def _reading(self) -> Reading:
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
-        from graph.read import read_paths
         from graph.relations import build
 
-        tables, articles = self._split()
-        if self._articles is not None:
-            documents = read_paths(articles)
-        else:
-            documents = _seeds() if self._store is None else iter(())
-        found = (one for document in documents for one in self._extract(document))
-        relations = build(chain(self._stored(), self._own(tables), found), self.gazetteer)
-        if self._reviewer:
-            from graph.review import note_review
-
-            note_review(self._reviewer.judged, relations)
+        relations = build(self._reading.relationships(), self.gazetteer)
+        self._reading.note(relations)
         return relations
-
-    def _stored(self) -> Iterator[Relationship]:
-        if self._store is None:
-            return
-        from graph.store import Store, content_hash
-
-        with Store(self._store) as store:
-            if self._reviewer is None:
-                yield from store.relationships()
-                return
-            for document in store.documents():
-                yield from self._reviewer.judge(document, store.stated(content_hash(document)))
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -124,25 +89,21 @@ class Explorer(Analyst):
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths, whole
         from graph.relations import add
 
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            documents = list(read_paths([str(path_or_text)]))
-        else:
-            documents = [Document(name="text", text=whole(str(path_or_text)))]
-        found = [one for document in documents for one in self._extract(document)]
+        found = self._reading.extract(path_or_text)
         add(self.relations, found, self.gazetteer)
         return found
 
-    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+    def add_relationships(self, table: Own) -> list[Relationship]:
         """Add relationships of your own to `relations`, and return them.
 
         Parameters
         ----------
         table
             A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
-            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines;
+            or relationships that were read elsewhere, by a model say.
 
         Raises
         ------
@@ -160,14 +121,17 @@ class Explorer(Analyst):
         """
         from graph.relations import add
 
-        found = self._own([table])
+        found = self._reading.own(table)
         add(self.relations, found, self.gazetteer)
         return found
 
     def _sources(self) -> Sequence[Path] | None:
         """Return the shipped documents that relations are read from, None for others."""
-        if self._articles is not None:
+        own = (self._articles, self._store, self._reviewed)
+        if any(source is not None for source in own):
             return None
+        from graph.explorer.reading import seed_folder
+
         return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:
@@ -266,37 +230,3 @@ class Explorer(Analyst):
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
-
-    def _split(self) -> tuple[list[str], list[str]]:
-        """Return the tables of relationships among the articles, and the articles."""
-        if not self._articles:
-            return [], []
-        from graph.review import own_tables
-
-        return own_tables(self._articles)
-
-    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
-        from graph.review import own_relationships
-
-        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
-
-    def _extract(self, document: Document) -> list[Relationship]:
-        from graph.extract import extract
-
-        found = extract(document, self.gazetteer)
-        return self._reviewer.judge(document, found) if self._reviewer else found
-
-
-def _seeds() -> Iterator[Document]:
-    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
-    from graph.read import read_paths
-
-    for document in read_paths([str(seed_folder())]):
-        yield replace(document, name=f"seeds/{Path(document.name).name}")
-
-
-def _names_a_file(text: str) -> bool:
-    try:
-        return len(text) < 4096 and "\n" not in text and Path(text).exists()
-    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
-        return False

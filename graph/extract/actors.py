@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extract.actor import Actor, Head, Memory, Office
-from graph.extract.lexicon import forms, regions, triggers, words
+from graph.extract.lexicon import any_of, forms, of_kind, regions, triggers, words
 from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
 from graph.extract.phrases import phrased
 from graph.extract.strangers import strangers
@@ -30,6 +30,7 @@ class ActorFinder:
     """Finds actors; one instance serves any number of documents."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         self._by_first: dict[str, list[tuple[list[str], str, Entity, Role]]] = {}
         for name in gazetteer.names():
             if name.role is not Role.CODE:
@@ -81,7 +82,7 @@ class ActorFinder:
             actors.append(phrased(tokens, actor))
             reached = actor.last
             _remember(actors[-1], memory)
-        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER:
+        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER and not actors[0].owns:
             memory.home = memory.home or actors[0].entity
         actors, offices = self._with_persons(tokens, actors, memory)
         if actors:
@@ -90,7 +91,8 @@ class ActorFinder:
         return actors, offices
 
     def _is_known(self, token: Token) -> bool:
-        return token.low in self._known or token.low in self._by_first
+        known = token.low in self._known or token.low in self._by_first
+        return known or self._gazetteer.is_city(token.low)
 
     def _route_or_name(self, tokens: Sequence[Token], i: int) -> Actor | None:
         """Prefer "Niger-Benin pipeline" to Niger, and a route of the tables to both."""
@@ -273,17 +275,50 @@ def _pronoun(
             owns=owns, resolved_from=tokens[i].text, confidence=0.7,
         )  # fmt: skip
     if low in {"it", "its", "they", "their"}:
-        acting = [a.entity for a in actors if a.entity.kind in {Kind.STATE, Kind.BLOC}]
-        # "its" after "Russia's invasion or ..." is the last owner named, else the subject
         owns = low in {"its", "their"}
-        owner = [a.entity for a in actors if owns and a.owns and a.entity.kind is Kind.STATE][-1:]
         latest = list(memory.states.values())[-1:]
-        fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
+        fit = _object(tokens, actors, i) if low == "it" else []
+        fit = fit or _referents(tokens, actors, owns=owns)
+        fit = fit or ([memory.subject] if memory.subject else latest)
         if fit:
             return Actor(
                 fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
             )
     return None
+
+
+def _object(tokens: Sequence[Token], actors: Sequence[Actor], i: int) -> list[Entity]:
+    """Return what "it" behind a verb means ("supplies it"): the nearest that is not its subject."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if before is None or before.low not in of_kind("verb") or before.low in words("auxiliary"):
+        return []
+    if after in any_of("auxiliary", "modal", "negative"):
+        return []
+    for actor in reversed(actors):
+        behind = [t.low for t in tokens[actor.end : actor.end + 2]]
+        if {"which", "who"} & set(behind):  # the subject of the clause that "it" stands in
+            continue
+        lead = tokens[actor.begin - 1].low if actor.begin else ""
+        opens = not lead or lead in words("conjunction") or not lead.isalpha()
+        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and not opens:
+            return [actor.entity]
+    return []
+
+
+def _referents(tokens: Sequence[Token], actors: Sequence[Actor], *, owns: bool) -> list[Entity]:
+    """Return what "it" (the first that acts) or "its" (the nearest that does) can mean in a sentence."""
+    fit = []
+    hangs = False
+    for actor in actors:
+        before = tokens[actor.begin - 1].low if actor.begin else ""
+        listed = before in {"and", "or", ","}
+        hangs = before in words("preposition") or (hangs and listed)
+        opens = not before or listed or before in words("conjunction") or not before.isalpha()
+        acts = not hangs and (opens or not owns) and (actor.head is not Head.OTHER or actor.owns)
+        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and (acts or (owns and actor.owns)):
+            fit.append(actor.entity)
+    return fit[-1:] if owns else fit[:1]
 
 
 def _remember(actor: Actor, memory: Memory) -> None:

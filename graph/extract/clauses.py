@@ -19,6 +19,8 @@ _NO_CLAUSE = {
     "on", "in", "at", "to", "after", "during", "by", "and", "or", ",", ".", "of", "with", "from",
     "that", "about", "as", "for", "against", "it", "he", "she", "they", "late", "earlier",
 }  # fmt: skip
+_INSERTED = {"which", "who", "whose", "to", "where", "in", "with", "long", "once", "already"}
+_ASIDE = {"turn", "effect", "practice", "fact", "far", "years", "months", "weeks", "now", "long"}
 _QUESTIONS = {"what", "how", "why", "whether", "when", "where", "that", "which", "who"}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
 
@@ -51,13 +53,19 @@ class Clauses:
         if adjacent:
             if verb.begin < adjacent[-1].end:  # "Egypt's refusal to recognise"
                 return [adjacent[-1]._replace(head=Head.STATE)], 0.95
-            if not self.in_preposition(adjacent[-1]):
+            if not self.in_preposition(adjacent[-1]) or self._conjoined(adjacent[-1]):
                 return self._together(adjacent[-1]), 1.0
+            if self.tokens[verb.first].low.endswith("ing"):
+                return [], 0.0  # "objected to Pakistan joining": not said to be so
             if self._opens_clause(adjacent[-1], verb):
                 return [adjacent[-1]], 0.9
-        if before in words("relative") and before != "that":
-            found = [a for a in self.actors if a.end < verb.begin]
+        opener = self._relative_before(verb.begin)
+        if opener is not None:
+            found = [a for a in self.actors if a.end <= opener]
             return (found[-1:], 0.9) if found else ([], 0.0)
+        inserted = self._around_insertion(verb.begin) if before == "," else []
+        if inserted:
+            return inserted, 0.95
         accused = self._accused(verb, before)
         if accused:
             return accused, 0.9
@@ -65,6 +73,32 @@ class Clauses:
         if stranger is not None:
             return self._whose(*stranger)
         return self._inherited(verb, before) or self._free(verb, before)
+
+    def _relative_before(self, begin: int) -> int | None:
+        """Return where "which" or "who" stands before a verb, as in "which in turn sells"."""
+        for i in range(begin - 1, max(begin - 4, -1), -1):
+            low = self.tokens[i].low
+            if low in {"which", "who"}:
+                return i
+            if low == "," or any(a.begin <= i < a.end for a in self.actors):
+                return None
+            if low not in words("preposition") and low not in _ASIDE:
+                return None
+        return None
+
+    def _around_insertion(self, begin: int) -> list[Actor]:
+        """Return the subject of "and Germany, which has factories there, called on"."""
+        for i in range(begin - 2, max(begin - 25, 0), -1):
+            if self.tokens[i].low in {";", ":"}:
+                return []
+            if self.tokens[i].text != ",":
+                continue
+            for actor in self.actors:
+                if actor.end == i and not self.in_preposition(actor):
+                    opener = self.tokens[i + 1].low
+                    inserts = opener in _INSERTED or opener in words("determiner")
+                    return self._together(actor) if inserts else []
+        return []
 
     def _accused(self, verb: Verb, before: str) -> list[Actor]:
         """Return whom "accused China of ramming a boat and detaining its crew" speaks of."""
@@ -86,6 +120,11 @@ class Clauses:
         if self.tokens[last - 1].low not in acting:
             return [], 0.0
         return [a for a in self.actors if a.end < first][-1:], 0.85
+
+    def _conjoined(self, actor: Actor) -> bool:
+        """Tell "before Peru attacked", where the preposition opens a clause."""
+        before = self.tokens[actor.begin - 1].low if actor.begin else ""
+        return before in {"before", "after", "since", "until", "as", "than"}
 
     def _opens_clause(self, actor: Actor, verb: Verb) -> bool:
         """Tell "sells oil to India and China buys gas": the last of the list has a verb."""
@@ -171,6 +210,8 @@ class Clauses:
         before = self.tokens[first.begin - 1].low if first.begin else ""
         if before == "of" and first.begin >= 2:
             head = self.tokens[first.begin - 2].low
+            if head in words("part"):  # "most of Mali's exports go"
+                return False
             # "the foreign ministers of A and B" act for A and B
             return head not in words("delegate")
         return before in words("preposition") and before not in {"as", "than"}

@@ -95,7 +95,13 @@ class _Reader:
         goods = [i for g in sentence.goods for i in range(g.first, g.last)]
         frames, nouns = Frames(tokens, clauses, goods), NounFrames(tokens, clauses)
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}
-        found = [one for verb in verbs for one in frames.verb(verb)]
+        found: list[Found] = []
+        for verb in verbs:
+            read = list(frames.verb(verb)) or list(frames.answer(verb, self._memory.pressing))
+            for one in read:
+                if one.relation in _PRESSING and not one.negated:
+                    self._memory.pressing[one.target.entity.id] = one.source.entity
+            found += read
         said = {(one.relation, _ends(one)) for one in found}
         for first, last, trigger in find_nouns(tokens, taken):
             for one in nouns.read(first, last, trigger):
@@ -118,6 +124,9 @@ class _Reader:
             if actor.entity.kind is Kind.STATE and not clauses.in_preposition(actor):
                 self._memory.subject = actor.entity
                 return
+
+
+_PRESSING = {"criticises", "demands", "threatens"}
 
 
 def _ends(one: Found) -> frozenset[str]:

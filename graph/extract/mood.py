@@ -23,7 +23,22 @@ _PLANNED = {
 }
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
 _BROKEN = forms("breaking off")
-_BE = {"was", "were", "been", "being", "is", "are", "be", "have", "has", "had", "will"}
+_BE = {
+    "was",
+    "were",
+    "been",
+    "being",
+    "is",
+    "are",
+    "be",
+    "have",
+    "has",
+    "had",
+    "will",
+    "did",
+    "do",
+    "does",
+}
 _STOPS = {";", ".", "which", "who", "that", "after", "before", "but", "said", ":"}
 _PASSIVE = {"was", "were", "been", "being", "is", "are", "be"}
 
@@ -47,7 +62,7 @@ def void_before(tokens: Sequence[Token], first: int) -> bool:
 @cache
 def deniers() -> frozenset[str]:
     """Return the words without which `denied` is never true."""
-    return forms("denial") | words("claim") | {"false", "untrue"}
+    return forms("denial") | words("claim") | {"false", "untrue", "wrong"}
 
 
 def denied(tokens: Sequence[Token], end: int) -> bool:
@@ -69,7 +84,7 @@ def denied(tokens: Sequence[Token], end: int) -> bool:
             near = before[max(0, i - 5) : i]
             if set(near) & (words("void") | forms("reject claim") | {"not"}):
                 return True
-        if low in {"false", "untrue"} and before[i + 1 : i + 2] == ["that"]:
+        if low in {"false", "untrue", "wrong"} and "that" in before[i + 1 : i + 4]:
             return True
     return False
 
@@ -83,14 +98,21 @@ def _covers(between: Sequence[str]) -> bool:
 
 
 def noun_mood(
-    tokens: Sequence[Token], begin: int, first: int, last: int, *, presumed: bool = False
+    tokens: Sequence[Token],
+    begin: int,
+    first: int,
+    last: int,
+    *,
+    presumed: bool = False,
+    standing: bool = False,
 ) -> tuple[Modality, bool]:
     """Return modality and denial of a noun at `first:last` whose phrase starts at `begin`.
 
     What is `presumed` holds whatever the verb around it does ("refused to support Russia's
-    invasion"), unless that verb ends it.
+    invasion"), unless that verb ends it. What is `standing` is denied by a copula only
+    ("refused to meet its ally", "is not an ally").
     """
-    modality, count = _governed(tokens, begin, presumed=presumed)
+    modality, count = _governed(tokens, begin, presumed=presumed, standing=standing)
     if begin < first:  # between an owner and its noun: "Kenya's planned visit"
         near = {t.low for t in tokens[begin:first]}
         modality = _marked(near) or modality
@@ -108,7 +130,9 @@ def _marked(near: set[str]) -> Modality | None:
     return Modality.POSSIBLE if near & _POSSIBLE else None
 
 
-def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[Modality, int]:
+def _governed(
+    tokens: Sequence[Token], begin: int, *, presumed: bool, standing: bool
+) -> tuple[Modality, int]:
     """Walk left from a noun phrase to what governs it; return mood and number of denials."""
     count = 0
     for j in range(begin - 1, max(begin - _REACH, -1), -1):
@@ -126,7 +150,7 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
             state.run()
             return Modality.PLANNED, count + state.negations
         if _ends(low) or (low in triggers() and low not in needs("talks")):
-            if presumed and not _ends(low):
+            if (presumed or standing) and not _ends(low):
                 return Modality.ACTUAL, count
             state = Walk(tokens, j)
             state.run()
@@ -139,6 +163,10 @@ def _governed(tokens: Sequence[Token], begin: int, *, presumed: bool) -> tuple[M
             return state.modality, count + state.negations
         if low == "of" and j and tokens[j - 1].low in words("negating noun"):
             return Modality.ACTUAL, count + 1
+        if low in {"of", "on", "from"} and j and tokens[j - 1].low in words("backing out"):
+            state = Walk(tokens, j - 1 - (tokens[j - 1].low in {"out", "away"}))
+            state.run()
+            return state.modality, count + state.negations + 1
         if low == "to" or low in words("preposition") or low in words("conjunction"):
             before = low in {"before", "for"} and _looks_ahead(tokens, j)
             return (Modality.PLANNED if before else Modality.ACTUAL), count
@@ -175,6 +203,8 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
                 k += 1
             if k == len(tokens):
                 return False
+            if count % 2 and tokens[k].low in any_of("event done", "taking place"):
+                return True  # "the treaty has not been signed", "talks did not take place"
             off = tokens[k].low in _LAPSED or (passive and tokens[k].low in words("called off"))
             return off and count % 2 == 0
         if low in _LAPSED:
@@ -182,4 +212,15 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
     return False
 
 
-_LAPSED = {"collapsed", "lapsed", "expired", "broke", "ended", "failed", "stalled"}
+_LAPSED = {
+    "ceased",
+    "stopped",
+    "halted",
+    "collapsed",
+    "lapsed",
+    "expired",
+    "broke",
+    "ended",
+    "failed",
+    "stalled",
+}

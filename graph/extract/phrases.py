@@ -20,6 +20,8 @@ def phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
     elif j < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j - 1].low.endswith("s"):
         j, owns = j + 1, True
     begin = _phrase_begin(tokens, actor.first)
+    if actor.entity.kind is Kind.BLOC and not owns and j < len(tokens):
+        j += tokens[j].low in words("government") and tokens[j].text.islower()
     if not owns or actor.entity.kind is not Kind.STATE:
         return actor._replace(begin=begin, end=j, owns=owns)
     end = _phrase_end(tokens, j)

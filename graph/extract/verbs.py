@@ -132,8 +132,12 @@ def _grouped(
             modality, negated = previous.modality, previous.negated
         elif governor := _governor(tokens, state.begin - 2):
             modality, negated = governor.modality, governor.negations % 2 == 1
+    # "the railway, built by China": a participle that nothing helps
+    by = last < len(tokens) and tokens[last].low == "by" and not state.marked
+    low = tokens[first].low
+    passive = state.passive or (by and low not in lemmas() and not low.endswith("ing"))
     return Verb(
-        row, first, last, state.begin, modality, negated, state.passive, state.joined,
+        row, first, last, state.begin, modality, negated, passive, state.joined,
         state.controlled,
     )  # fmt: skip
 

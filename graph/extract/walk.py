@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from graph.extract.lexicon import forms, needs, words
+from graph.extract.lexicon import any_of, forms, needs, words
 from graph.extract.tokens import Token
 from graph.model import Modality
 
@@ -112,6 +112,7 @@ class Walk:
         if (
             low in forms("refuse")
             or low in forms("denial")
+            or low in forms("opposing")
             or low == "without"
             or (before, low) in _NEGATING_PAIRS
         ):
@@ -121,7 +122,7 @@ class Walk:
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
-        elif low in {"from", "of"} and before in forms("refuse") | {"short"}:
+        elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
             count, j = 1, j - 1
         elif low == "from" and (governor := self._preventing(j)) is not None:
             count = 1 + governor
@@ -158,7 +159,7 @@ class Walk:
             return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
-        self.begin = k
+        self.begin = min(k, self.begin)
         self.governed = True  # a form of "be" before it is not the verb's own
         return True
 
@@ -175,17 +176,45 @@ class Walk:
             self.negations += 1  # "used to pass" passes no longer
         elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
             self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"} or (
-            low in words("demanded") and low not in {"need", "demand"}
-        ):
+        elif low in {"have", "has", "had", "having"}:
+            self.modality = Modality.DEMANDED
+        elif low == "unlikely":
+            self.negations += 1
+            self.modality = Modality.POSSIBLE
+        elif low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+            return False
+        elif low in words("demanded"):
             self.modality = Modality.DEMANDED
         elif low in words("planned") or low in _INTENT or low in needs("agreement"):
+            self.modality = Modality.PLANNED
+            self._dropped(k)
+        elif low == "whether":
+            self._undecided(k)
+        elif low in words("trying"):
             self.modality = Modality.PLANNED
         elif low in words("possible"):
             self.modality = Modality.POSSIBLE
         else:
-            return low in _ASPECT
+            return low in _ASPECT or low in words("aspect")
         return True
+
+    def _dropped(self, k: int) -> None:
+        """Step over "abandoned its plan to"."""
+        for j in range(k - 1, max(k - 4, -1), -1):
+            low = self.tokens[j].low
+            if low in words("called off"):
+                self.negations += 1
+                self.begin = j
+            if low not in words("determiner") and not is_adverb(self.tokens[j]):
+                return
+
+    def _undecided(self, k: int) -> None:
+        """Step over "has not decided whether to": open, and not denied."""
+        self.modality = Modality.POSSIBLE
+        loose = any_of("auxiliary", "negative", "adverb", "deciding")
+        while k and self.tokens[k - 1].low in loose:
+            k -= 1
+        self.begin = k
 
     def _object_control(self, j: int) -> bool:
         for k in range(j - 1, max(j - 9, -1), -1):

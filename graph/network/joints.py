@@ -16,6 +16,7 @@ from graph.network.sources import PortRow, read_ports
 from graph.network.states import Locator, numbers
 
 _SEA_KM = 30.0
+_RIVER_KM = 10.0
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
 _TRANSFER_CELL_DEG = 0.25
@@ -25,9 +26,10 @@ _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.
 class Nearest:
     """Finds the nearest node of one mode, within one state where one is asked for."""
 
-    def __init__(self, sheet: Sheet, mode: int) -> None:
+    def __init__(self, sheet: Sheet, mode: int, among: np.ndarray | None = None) -> None:
         nodes = sheet.nodes()
-        self.numbers = np.flatnonzero((nodes["mode"] == mode) & (nodes["label"] < 0))
+        mine = (nodes["mode"] == mode) & (nodes["label"] < 0)
+        self.numbers = np.flatnonzero(mine if among is None else mine & among)
         self.lat, self.lon = nodes["lat"][self.numbers], nodes["lon"][self.numbers]
         self.state = nodes["state"][self.numbers]
         self._tree = cKDTree(unit_vectors(self.lat, self.lon))
@@ -71,9 +73,9 @@ def join_places(
     found = [(mode, kind, Nearest(sheet, mode)(lat, lon, s, km)) for mode, s, km, kind in links]
     keep = np.ones(len(rows), dtype=bool)
     if sea:
-        at_sea = Nearest(sheet, _SEA)(lat, lon, None, _SEA_KM)
-        found.append((_SEA, ArcKind.PORT, at_sea))
-        keep = at_sea >= 0
+        quays = _quays(sheet, lat, lon)
+        found += quays
+        keep = (quays[0][2] >= 0) | (quays[1][2] >= 0)
     label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
     place = np.full(len(rows), -1)
     place[keep] = np.arange(keep.sum()) + sheet.add_nodes(
@@ -88,20 +90,23 @@ def join_places(
             place[both],
             other,
             np.maximum(km, 0.001),
-            mode=_quay(sheet, other) if mode == _SEA else mode if access is None else access,
+            mode=mode if access is None else access,
             kind=int(kind),
             state=state[both],
         )
     return place
 
 
-def _quay(sheet: Sheet, nodes: Ints) -> Ints:
-    """Give the mode of the ships that call: river where only rivers meet."""
-    edges = sheet.edges()
-    at_sea = np.zeros(int(max(edges["a"].max(), edges["b"].max())) + 1, dtype=bool)
-    salt = edges["mode"] == _SEA
-    at_sea[edges["a"][salt]] = at_sea[edges["b"][salt]] = True
-    return np.where(at_sea[nodes], _SEA, MODES.index(Mode.RIVER))
+def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, Ints]]:
+    """Give the water that each port joins: the sea, and a river close by or where no sea is."""
+    edges, nodes = sheet.edges(), sheet.nodes()
+    salt = np.zeros(len(nodes["lat"]), dtype=bool)
+    at_sea = edges["mode"] == _SEA
+    salt[edges["a"][at_sea]] = salt[edges["b"][at_sea]] = True
+    sea = Nearest(sheet, _SEA, salt)(lat, lon, None, _SEA_KM)
+    rivers = Nearest(sheet, _SEA, ~salt)
+    river = np.where(sea >= 0, rivers(lat, lon, None, _RIVER_KM), rivers(lat, lon, None, _SEA_KM))
+    return [(_SEA, ArcKind.PORT, sea), (MODES.index(Mode.RIVER), ArcKind.PORT, river)]
 
 
 def add_ferries(sheet: Sheet, locate: Locator) -> None:

@@ -58,7 +58,7 @@ class Sheet:
         start, count = self._size, len(lat)
         labels = np.full(count, -1) if label is None else label
         block = {"lat": lat, "lon": lon, "mode": np.full(count, mode), "state": state}
-        self._nodes.append({**block, "label": labels})
+        self._nodes.append(_cast({**block, "label": labels}, _NODE))
         self._size += count
         return start
 
@@ -72,7 +72,7 @@ class Sheet:
         }
         if "other" not in columns:
             block["other"] = block["state"]
-        self._edges.append({**block, "a": a, "b": b, "km": km})
+        self._edges.append(_cast({**block, "a": a, "b": b, "km": km}, _EDGE))
 
     def replace_edges(self, edges: dict[str, np.ndarray]) -> None:
         """Take these edges, all columns of them, in place of those there are."""
@@ -93,19 +93,24 @@ class Sheet:
         return self._fact_number[name]
 
     def nodes(self) -> dict[str, np.ndarray]:
-        """Give all nodes, column by column."""
-        return _joined(self._nodes, _NODE)
+        """Give all nodes, column by column; they are the sheet's own, not copies."""
+        if len(self._nodes) != 1:
+            self._nodes = [_joined(self._nodes, _NODE)]
+        return self._nodes[0]
 
     def edges(self) -> dict[str, np.ndarray]:
-        """Give all edges, column by column."""
-        return _joined(self._edges, _EDGE)
+        """Give all edges, column by column; they are the sheet's own, not copies."""
+        if len(self._edges) != 1:
+            self._edges = [_joined(self._edges, _EDGE)]
+        return self._edges[0]
+
+
+def _cast(block: dict[str, Any], columns: dict[str, Any]) -> dict[str, np.ndarray]:
+    return {name: np.array(block[name], dtype=kind) for name, kind in columns.items()}
 
 
 def _joined(blocks: list[dict[str, Any]], columns: dict[str, Any]) -> dict[str, np.ndarray]:
-    return {
-        name: np.concatenate([block[name] for block in blocks]).astype(kind)
-        for name, kind in columns.items()
-    }
+    return {name: np.concatenate([block[name] for block in blocks]) for name in columns}
 
 
 def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:

@@ -140,6 +140,16 @@ def _polygon(text: str) -> Floats:
 
 
 def _inside(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
+    """Tell which points lie inside an outline, after a look at its bounds."""
+    (south, west), (north, east) = outline.min(axis=0), outline.max(axis=0)
+    near = np.flatnonzero((lat >= south) & (lat <= north) & (lon >= west) & (lon <= east))
+    inside = np.zeros(len(lat), dtype=bool)
+    if len(near):
+        inside[near] = _odd(lat[near], lon[near], outline)
+    return inside
+
+
+def _odd(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
     """Count the crossings of a ray to the east; an odd count is inside."""
     odd = np.zeros(len(lat), dtype=bool)
     for (lat_a, lon_a), (lat_b, lon_b) in zip(outline, np.roll(outline, -1, axis=0), strict=True):

@@ -79,7 +79,7 @@ def test_gates_bear_the_station_and_its_gauges(world: Network) -> None:
 
 
 def test_stations_near_no_gate_are_few(world: Network) -> None:
-    found = set(world.fact_ids[number] for number in np.unique(world.fact))
+    found = {world.fact_ids[number] for number in np.unique(world.fact)}
     used = [row.id for row in load("border_stations") if row.freight == "yes"]
     lost = [name for name in used if f"border_stations:{name}" not in found]
     assert len(lost) <= 0.1 * len(used)

@@ -62,7 +62,7 @@ def test_a_dead_end_joins_the_line_ahead() -> None:
     "other",
     [
         [(0, 21), (0, 31)],  # farther than 10 km
-        [(9, 4), (9, 14)],  # beside, more than 75 degrees off
+        [(9, 1), (9, 11)],  # beside, more than 75 degrees off
     ],
 )
 def test_a_dead_end_far_off_or_beside_is_left(other: list[Point]) -> None:

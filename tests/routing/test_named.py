@@ -32,7 +32,7 @@ ROUTES = {
     "Vienna-Constanta": ("river", (48.21, 16.40), (44.10, 28.66), "AT SK HU RS RO", 1500, 2000),
     "Strasbourg-Rotterdam": ("river", (48.57, 7.80), (51.92, 4.48), "DE NL", 550, 800),
     "Asuncion-Rosario": ("river", (-25.28, -57.63), (-32.95, -60.63), "PY AR", 1100, 1700),
-    "Phnom Penh-My Tho": ("river", (11.57, 104.92), (10.35, 106.37), "KH VN", 200, 400),
+    "Phnom Penh-My Tho": ("river", (11.57, 104.92), (10.33, 105.48), "KH VN", 120, 300),
     "Astrakhan-Azov": ("river", (46.35, 48.04), (47.11, 39.42), "RU", 800, 1300),
 }
 
