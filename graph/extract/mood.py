@@ -149,7 +149,7 @@ def _governed(
             state = Walk(tokens, j)
             state.run()
             return Modality.PLANNED, count + state.negations
-        if _ends(low) or (low in triggers() and low not in needs("talks")):
+        if _ends(low) or low in triggers() and low not in needs("talks"):
             if (presumed or standing) and not _ends(low):
                 return Modality.ACTUAL, count
             state = Walk(tokens, j)

@@ -109,13 +109,9 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        if (
-            low in forms("refuse")
-            or low in forms("denial")
-            or low in forms("opposing")
-            or low == "without"
-            or (before, low) in _NEGATING_PAIRS
-        ):
+        if low in forms("refuse") or low in forms("denial") or low in forms("opposing"):
+            count = 1
+        elif low == "without" or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
