@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.explorer.reading import Reading
+from graph.explorer.reading import Reading, seed_folder
 from graph.model import Entity, Kind, Relationship
 
 Point = tuple[float, float]
@@ -127,11 +127,8 @@ class Explorer(Analyst):
 
     def _sources(self) -> Sequence[Path] | None:
         """Return the shipped documents that relations are read from, None for others."""
-        own = (self._articles, self._store, self._reviewed)
-        if any(source is not None for source in own):
+        if self._articles is not None or self._store or self._reviewed:
             return None
-        from graph.explorer.reading import seed_folder
-
         return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:

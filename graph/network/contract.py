@@ -27,13 +27,9 @@ def contracted(
     starts = np.r_[0, np.cumsum(counts)[:-1]]
     first = np.r_[0, np.cumsum(counts + 1)]
     lead = flat[starts]
-    values = {name: edges[name][lead] for name in edges if name not in {"a", "b", "km", "bridges"}}
-    for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
-        values[name], values[zone] = split_ground(values[name], zones, states)
-    values["kind"] = with_gates(values["kind"], values["state"], values["other"])
+    values = _arc_columns({name: edges[name][lead] for name in edges}, zones, states)
     # The line of a zone may be no border in a view, and ways without length are none to a search.
     seam = values["zone"] != values["zone_other"]
-    km = np.maximum(np.add.reduceat(edges["km"][flat], starts), seam * 0.001)
     node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,
@@ -58,6 +54,19 @@ def contracted(
         facts=facts,
         **values,
     )
+
+
+def _arc_columns(
+    columns: dict[str, np.ndarray], zones: Sequence[Zone], states: tuple[str, ...]
+) -> dict[str, np.ndarray]:
+    """Tell grounds as states and zones, and which arcs are gates between states."""
+    values = {
+        name: value for name, value in columns.items() if name not in {"a", "b", "km", "bridges"}
+    }
+    for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
+        values[name], values[zone] = split_ground(values[name], zones, states)
+    values["kind"] = with_gates(values["kind"], values["state"], values["other"])
+    return values
 
 
 def _kept(nodes: dict[str, np.ndarray], edges: dict[str, np.ndarray]) -> np.ndarray:

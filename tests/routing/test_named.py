@@ -42,7 +42,7 @@ def test_named_route(world: Network, name: str) -> None:
     mode, start, end, states, low, high = ROUTES[name]
     water = mode in {"river", "sea"}
     modes = [Mode.RIVER, Mode.SEA] if water else [Mode(mode)]
-    (route,) = find_routes(world, [start], [end], modes=modes, k=1, as_of=DAY)
+    (route,) = find_routes(world, [start], [end], modes=modes, by="distance", k=1, as_of=DAY)
     assert mode in route.modes
     seen = [state for state in route.countries if state in states.split()]
     assert list(dict.fromkeys(seen)) == states.split()
@@ -53,5 +53,5 @@ def test_named_route(world: Network, name: str) -> None:
 
 def test_khabarovsk_to_vladivostok_keeps_out_of_china(world: Network) -> None:
     _, start, end, *_ = ROUTES["Khabarovsk-Vladivostok"]
-    (route,) = find_routes(world, [start], [end], modes=[Mode.ROAD], k=1, as_of=DAY)
+    (route,) = find_routes(world, [start], [end], modes=[Mode.ROAD], by="distance", k=1, as_of=DAY)
     assert route.countries == ("RU",)
