@@ -45,7 +45,7 @@ def contracted(
         fact_ids=tuple(sheet.facts),
         a=number[chain[first[:-1]]],
         b=number[chain[first[1:] - 1]],
-        km=km,
+        km=np.maximum(np.add.reduceat(edges["km"][flat], starts), seam * 0.001),
         bridges=np.add.reduceat((edges["bridges"][flat] > 0).astype(np.int64), starts),
         first=first,
         chain=chain,
