@@ -12,7 +12,7 @@ from graph.errors import CorridorError
 
 VIS = "lib/vis-9.1.2"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=const |function |class )", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const |function |async function |class )", re.MULTILINE)
 
 
 def module(name: str) -> str:
@@ -20,15 +20,17 @@ def module(name: str) -> str:
     return (files("graph.render") / "modules" / f"{name}.js").read_text(encoding="utf-8")
 
 
-def bundle(entry: str = "main") -> str:
-    """Join the modules that `entry` imports, in order of dependency, into one script.
+def bundle(*entries: str) -> str:
+    """Join modules (`main` if none is named) and all they import into one script.
 
     A page opened from a file cannot import a neighbour, so the modules share one scope:
     only `import {...} from "./x.js"` and `export` before a declaration are understood, and
     two modules must not declare the same name (the browser refuses the page if they do).
     """
     order: list[str] = []
-    _visit(entry, order, ())
+    for entry in entries or ("main",):
+        if entry not in order:
+            _visit(entry, order, ())
     parts = [_EXPORT.sub("", _IMPORT.sub("", module(name))) for name in order]
     return "\n".join(f"// {name}.js\n{part}" for name, part in zip(order, parts, strict=True))
 
