@@ -205,6 +205,7 @@ class Explorer:
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.explorer.ground import packed_world
         from graph.relations import steps
         from graph.render import render
 
@@ -223,6 +224,7 @@ class Explorer:
             title="Corridor",
             question=question or None,
             names=names,
+            world=packed_world(self.gazetteer),
         )
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from graph.errors import NoRouteError, UnknownPlaceError, UsageError
@@ -13,6 +13,7 @@ from graph.model import Avoid, Entity, Kind, Mode, Route
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
+    from graph.render.world import World
     from graph.routing.world import By
 
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
@@ -67,6 +68,14 @@ def ground_routes(
 
 def _point_name(entity: Entity, place: _Asked) -> str:
     return "" if isinstance(place, str) else entity.name
+
+
+def packed_world(gazetteer: Gazetteer) -> World:
+    """Return the world as the page searches it, compiled on first use."""
+    from graph.network import load
+    from graph.render.world import make_world
+
+    return make_world(load(_tell), gazetteer, datetime.now(UTC).date(), _tell)
 
 
 def _tell(line: str) -> None:

@@ -241,6 +241,8 @@ def _place_columns(places: Places, nodes: Ints) -> dict[str, Ints]:
 
 
 def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> dict[str, Any]:
+    seas = [row["id"] for row in table("seas")]
+    waters = [*seas, *(f"passage:{name}" for name in PASSAGES if name)]
     points = {state: gazetteer.location(state) for state in network.states if state}
     return {
         "day": day.isoformat(),
@@ -250,7 +252,7 @@ def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> 
         "modes": [mode.value for mode in MODES],
         "off": [mode.value for mode in MODES if mode not in masks.DEFAULT_MODES],
         "passages": list(PASSAGES),
-        "seas": [row["id"] for row in table("seas")],
+        "seas": seas,
         "labels": list(network.labels),
         "cities": [
             {"id": key, "name": name, "state": state}
@@ -260,5 +262,6 @@ def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> 
         "blocs": {
             row["id"]: sorted(gazetteer.members(row["id"])) for row in names_table("blocs")
         },
+        "waters": {key: gazetteer.location(key) for key in waters},
         "points": {state: point for state, point in points.items() if point},
     }
