@@ -32,7 +32,8 @@ class Leg:
 
     Distances in km, durations in hours, costs in USD per tonne, emissions in kg CO2 per
     tonne; None where nothing is known. `geometry` holds (longitude, latitude) pairs in
-    degrees and is empty for legs that are known from text alone. `note` says what the
+    degrees and is empty for legs that are known from text alone. `facts` are the rows of
+    fact tables that the leg runs on (`ferries:aktau-alat`). `note` says what the
     reader must know about the leg (an onward stretch that no sentence states).
     """
 
@@ -46,12 +47,16 @@ class Leg:
     co2_kg_per_t: float | None = None
     evidence: tuple[LegEvidence, ...] = ()
     geometry: tuple[tuple[float, float], ...] = ()
+    facts: tuple[str, ...] = ()
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One way from origin to destination; `countries` are the states entered, in order."""
+    """One way from origin to destination; `countries` are the states entered, in order.
+
+    `corridor_shares` tells for each of `corridors` how much of it (0..1) the route follows.
+    """
 
     rank: int
     countries: tuple[str, ...]
@@ -59,6 +64,7 @@ class Route:
     chokepoints: tuple[str, ...]
     legs: tuple[Leg, ...]
     stops: tuple[str, ...] = ()
+    corridor_shares: tuple[float, ...] = ()
 
     @property
     def modes(self) -> tuple[str, ...]:

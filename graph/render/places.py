@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +16,20 @@ from graph.network import MODES, Network
 from graph.network.geo import Floats, Ints, chord, unit_vectors
 
 _Mask = np.ndarray
-_LARGE = 600_000
-_FIRST_OF_STATE = 3
+Stand = Sequence[tuple[str, tuple[float, float]]]
+"""Named points (latitude, longitude in degrees) that stand for a state."""
+
+_LARGE = 800_000
+_FIRST_OF_STATE = 2
 _NEAR_KM, _FAR_KM = 25.0, 60.0
 _MOST_NODES = 3
 
 
 class Places(NamedTuple):
-    """Cities: ids, names, states, points in degrees; `nodes` of city `n` bear number `n`."""
+    """Cities, then what stands for states (no ids): names, states, points in degrees.
+
+    `node[i]` is a node of place number `city[i]`; `nearest` are the first nodes of all.
+    """
 
     ids: list[str]
     names: list[str]
@@ -51,15 +58,24 @@ def chosen_cities() -> list[dict[str, str]]:
     return kept
 
 
-def join_cities(network: Network, gazetteer: Gazetteer, usable: _Mask) -> Places:
-    """Join the chosen cities to the nodes that a search from their points would start at.
+def join_places(
+    network: Network, gazetteer: Gazetteer, stands: Mapping[str, Stand], usable: _Mask
+) -> Places:
+    """Join cities and what stands for states to the nodes that a search from them starts at.
 
     The rule is that of `graph.routing.snap`: the nearest three of railway, road and ports
     within 25 km (60 where none is near), all in the state of the very nearest.
     """
     rows = chosen_cities()
     ids = [f"city:{r['country'].lower()}-{fold(r['name']).replace(' ', '-')}" for r in rows]
+    names, states = [row["name"] for row in rows], [row["country"] for row in rows]
     points = [gazetteer.location(key) or (0.0, 0.0) for key in ids]
+    for state, stand in stands.items():
+        for name, point in stand:
+            ids.append("")
+            names.append(name)
+            states.append(state)
+            points.append(point)
     lat, lon = np.array(points).T
     alive = np.zeros(len(network.node_lat), dtype=bool)
     alive[network.a[usable]] = alive[network.b[usable]] = True
@@ -71,7 +87,7 @@ def join_cities(network: Network, gazetteer: Gazetteer, usable: _Mask) -> Places
     node = np.concatenate([hit[1] for hit in hits], axis=1)
     # Of equally near nodes the lower number leads, as it does for a single point.
     order = np.lexsort((node, gap), axis=1)[:, 0]
-    first = node[np.arange(len(rows)), order]
+    first = node[np.arange(len(ids)), order]
     home = network.node_state[first]
     real = np.isfinite(gap) & (network.node_state[node] == home[:, None])
     city, _ = np.nonzero(real)
@@ -79,8 +95,8 @@ def join_cities(network: Network, gazetteer: Gazetteer, usable: _Mask) -> Places
     near = np.concatenate([np.isfinite(hit[0][:, :1]) for hit in hits], axis=1)
     return Places(
         ids=ids,
-        names=[row["name"] for row in rows],
-        states=[row["country"] for row in rows],
+        names=names,
+        states=states,
         lat=lat,
         lon=lon,
         city=city,

@@ -65,7 +65,7 @@ def skeleton(
     """
     tell("page: choose the ways that routes can use")
     fixed = np.flatnonzero((network.kind != ArcKind.LINE) & ~without)
-    lines, node, stays = _sites(network, tag, fixed, places[0])
+    lines, node, stays = _sites(network, tag, (fixed, without), places[0])
     lines = _alive(lines, stays)
     first, links = _chains(lines, stays)
     source = _sources(network, node, places[1])[node]
@@ -89,12 +89,15 @@ def _sources(network: Network, node: Ints, places: Ints) -> Mask:
     return starts
 
 
-def _sites(network: Network, tag: Ints, fixed: Ints, places: Ints) -> tuple[_Lines, Ints, Mask]:
+def _sites(
+    network: Network, tag: Ints, cut: tuple[Ints, Mask], places: Ints
+) -> tuple[_Lines, Ints, Mask]:
     """Give the lines between sites, the node of each site, and which sites stay."""
+    fixed, without = cut
     size = len(network.node_lat)
     terminal = np.zeros(size, dtype=bool)
     terminal[network.a[fixed]] = terminal[network.b[fixed]] = terminal[places] = True
-    arcs = np.flatnonzero(network.kind == ArcKind.LINE)
+    arcs = np.flatnonzero((network.kind == ArcKind.LINE) & ~without)
     names, cell = np.unique(tag[arcs], return_inverse=True)
     count = len(names) + 1
     keys, site = np.unique(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,21 +15,22 @@ from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import table as names_table
 from graph.model import Avoid, AvoidKind, Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network, cache
+from graph.network.control import under
 from graph.network.geo import Floats, Ints
 from graph.network.states import table
 from graph.render import pack
-from graph.render.places import Places, chosen_cities, join_cities, known_names
+from graph.render.places import Places, Stand, join_places, known_names
 from graph.render.shapes import GRID, LOG_STEP, on_grid, shapes, walk_order
 from graph.render.skeleton import Skeleton, skeleton
 from graph.routing import masks
 from graph.routing.snap import snapped
-from graph.routing.tariff import tariff
+from graph.routing.tariff import passage_km, rates
 
 Progress = Callable[[str], None]
 
 # Raise with every change of what is chosen.
-_FORMAT = 5
-_TRANSFER_CELL_DEG = 0.5
+_FORMAT = 6
+_TRANSFER_CELL_DEG = 0.6
 _COST = 100  # fixed hours and dollars to 0.01
 
 
@@ -51,7 +52,11 @@ class _Costs(NamedTuple):
 
 
 def make_world(
-    network: Network, gazetteer: Gazetteer, day: date, tell: Progress | None = None
+    network: Network,
+    gazetteer: Gazetteer,
+    stands: Mapping[str, Stand],
+    day: date,
+    tell: Progress | None = None,
 ) -> World:
     """Pack the part of the world that routes between known places can use.
 
@@ -61,6 +66,8 @@ def make_world(
         The compiled world.
     gazetteer
         Names of what can be asked for.
+    stands
+        The named points that stand for each state.
     day
         Its closures and services count in the page.
     tell
@@ -71,9 +78,10 @@ def make_world(
     CorridorError
         If the cache folder cannot be written.
     """
-    usable = ~masks.closed(network, day, tuple(Mode))
+    network = under(network, day=day)
+    usable = ~masks.closed(network, day, masks.DEFAULT_MODES)
     seas = _seas(network)
-    places = join_cities(network, gazetteer, ~masks.closed(network, day, masks.DEFAULT_MODES))
+    places = join_places(network, gazetteer, stands, usable)
     chains = _cached(network, seas, places, tell or (lambda _: None))
     nodes, ends = np.unique(np.r_[chains.a, chains.b], return_inverse=True)
     a, b = ends[: len(chains.a)], ends[len(chains.a) :]
@@ -103,26 +111,30 @@ def _seas(network: Network) -> Ints:
     bits = np.zeros(len(network.a), dtype=np.int64)
     for place, row in enumerate(table("seas")):
         avoid = Avoid(AvoidKind.SEA, row["id"], row["id"])
-        bits |= masks.blocked(network, avoid, tuple(Mode)).astype(np.int64) << place
+        bits |= masks.blocked(network, avoid).astype(np.int64) << place
     return bits
 
 
 def _cached(network: Network, seas: Ints, places: Places, tell: Progress) -> Skeleton:
     """Read the chains from the cache beside the network, or choose and keep them."""
-    rows = [tuple(row.values()) for row in chosen_cities()]
-    own = hashlib.sha256(repr((_FORMAT, rows, len(network.a))).encode()).hexdigest()[:12]
+    # The ground changes hands and places join by day: what was chosen for another is of no use.
+    parts = (network.state, network.kind, places.node, places.nearest)
+    digest = hashlib.sha256(repr((_FORMAT, len(network.a))).encode())
+    for part in parts:
+        digest.update(np.ascontiguousarray(part).tobytes())
+    own = digest.hexdigest()[:12]
     target = cache.folder() / f"network-{cache.key()}.page-{own}.npz"
     found = _read(target)
     if found is not None:
         return found
     tag = np.unique(
         np.column_stack(
-            [network.mode, network.state, network.passage, seas, network.opens, network.closes]
+            [network.mode, network.state, network.passage, seas, network.fact, network.opens]
         ),
         axis=0,
         return_inverse=True,
     )[1].ravel()
-    found = skeleton(network, tag, _thinned(network), (places.node, places.nearest), tell)
+    found = skeleton(network, tag, _left_out(network), (places.node, places.nearest), tell)
     _write(target, found)
     return found
 
@@ -150,8 +162,12 @@ def _write(target: Path, chains: Skeleton) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _thinned(network: Network) -> np.ndarray:
-    """Tell which arcs the page does without: transfers but the best joined one of each cell."""
+def _left_out(network: Network) -> np.ndarray:
+    """Tell which arcs the page does without.
+
+    Those are pipelines, which serve only where a commodity is named, and transfers but the
+    best joined one of each cell.
+    """
     arcs = np.flatnonzero(network.kind == ArcKind.TRANSFER)
     degree = np.bincount(np.r_[network.a, network.b], minlength=len(network.node_lat))
     row = np.floor(network.node_lat[network.a[arcs]] / _TRANSFER_CELL_DEG).astype(np.int64)
@@ -159,23 +175,15 @@ def _thinned(network: Network) -> np.ndarray:
     key = (row * 2000 + column) * 1000 + network.state[arcs]
     joined = degree[network.a[arcs]] + degree[network.b[arcs]]
     order = np.lexsort((-joined, key))
-    gone = np.zeros(len(network.a), dtype=bool)
+    gone = network.mode == MODES.index(Mode.PIPELINE)
     gone[arcs[order[np.r_[False, np.diff(key[order]) == 0]]]] = True
     return gone
 
 
 def _costs(network: Network) -> _Costs:
-    """Split what each arc takes into a part by length and a part that is fixed."""
-    takes, size = tariff(network), len(network.states)
-    line = network.kind == ArcKind.LINE
-    group = (network.mode * size + network.state) * len(PASSAGES) + network.passage
-    km = np.bincount(group[line], network.km[line], minlength=int(group.max()) + 1)
-    parts = []
-    for whole in (takes.hours, takes.usd, takes.co2):
-        total = np.bincount(group[line], whole[line], minlength=len(km))
-        rate = np.divide(total, km, out=np.zeros(len(km)), where=km > 0)[group]
-        parts += [rate, whole - rate * network.km]
-    return _Costs(parts[0], parts[2], parts[1], parts[3], parts[4])
+    """Give what each arc takes for each km, and once."""
+    per_km, once = rates(network, passage_km(network))
+    return _Costs(per_km.hours, per_km.usd, once.hours, once.usd, per_km.co2)
 
 
 def _chain_columns(

@@ -2,7 +2,6 @@
 
 import { steps, world } from "./data.js";
 import { Ground } from "./ground.js";
-import { kindOfId, nameOf } from "./data.js";
 import { routeOf } from "./legs.js";
 import { findWays, smallestLift } from "./search.js";
 import { taken } from "./figures.js";
@@ -19,8 +18,22 @@ export function answer(state) {
 
 function overGround(state) {
   const found = ground.find(state);
-  const ends = [state.from, state.to].map((id) => (kindOfId(id) === "city" ? nameOf(id) : ""));
-  return { ...found, routes: found.routes.map((steps) => routeOf(world, steps, ends)) };
+  return { ...found, routes: found.routes.map((steps) => named(routeOf(world, steps, ["", ""]), state)) };
+}
+
+// The ends of a route are called by the nearest of the places that stand for what was asked.
+function named(route, { from, to }) {
+  const [first, last] = [route.legs[0], route.legs.at(-1)];
+  first.start = nearest(from, first.points[0]) ?? first.start;
+  last.end = nearest(to, last.points.at(-1)) ?? last.end;
+  return route;
+}
+
+function nearest(id, [lon, lat]) {
+  const city = world.cityById.get(id);
+  const places = city ? [city] : (world.stands.get(id) ?? []);
+  const gap = (place) => Math.hypot(place.lat - lat, (place.lon - lon) * Math.cos((lat * Math.PI) / 180));
+  return places.reduce((best, place) => (best && gap(best) <= gap(place) ? best : place), null)?.name;
 }
 
 function inTexts({ from, to, avoid }) {

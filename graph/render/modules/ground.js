@@ -2,7 +2,7 @@
 
 import { closedOf, maskOf, together } from "./avoids.js";
 import { Engine } from "./engine.js";
-import { costsOf, nodesOf } from "./world.js";
+import { costsOf, gatewayNodes, nodesOf } from "./world.js";
 
 // The same rule as the command line's.
 const MOST_SEARCHES = 8;
@@ -40,20 +40,29 @@ export class Ground {
     const masks = avoid.map((id) => maskOf(this.world, id));
     const known = avoid.filter((_, index) => masks[index]);
     const unknown = avoid.filter((_, index) => !masks[index]);
-    const ends = { sources: nodesOf(this.world, from), goals: nodesOf(this.world, to) };
+    const own = avoid.filter((id) => [from, to].some((end) => id === end || this.world.head.blocs[id]?.includes(end)));
+    if (own.length || !from || !to || from === to) return { routes: [], lift: own.length ? own : null, unknown };
     const masked = together(this.world, this.base, masks.filter(Boolean));
-    const task = {
+    let ends = null;
+    // Where no place that stands for a state can be reached, any gateway of it serves.
+    for (const [start, goal] of [[nodesOf, nodesOf], [nodesOf, gatewayNodes], [gatewayNodes, nodesOf], [gatewayNodes, gatewayNodes]]) {
+      ends = { sources: start(this.world, from), goals: goal(this.world, to) };
+      const routes = this.alternatives(this.task(ends, masked, `${to} ${goal.name}`, by), limit);
+      if (routes.length) return { routes, lift: null, unknown };
+    }
+    return { routes: [], lift: this.lift(ends, known, masks.filter(Boolean)), unknown };
+  }
+
+  task(ends, masked, goal, by) {
+    return {
       ...ends,
       ...masked,
       costs: this.costsBy(by),
-      potentials: this.potentialsTo(to, ends.goals, by),
+      potentials: this.potentialsTo(goal, ends.goals, by),
       dearer: new Float64Array(masked.shut.length).fill(1),
       worn: new Map(),
       limit: Infinity,
     };
-    const routes = from && to && from !== to ? this.alternatives(task, limit) : [];
-    const lift = routes.length ? null : this.lift(ends, known, masks.filter(Boolean));
-    return { routes, lift, unknown };
   }
 
   alternatives(task, limit) {

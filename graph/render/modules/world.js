@@ -76,6 +76,11 @@ function joinPlaces(world, columns) {
     nodes: [],
   }));
   sums(columns.city).forEach((city, index) => world.cities[city].nodes.push(columns.city_node[index]));
+  world.stands = new Map(); // the places that stand for each state
+  for (const place of world.cities.filter(({ id }) => !id)) {
+    world.stands.set(place.state, [...(world.stands.get(place.state) ?? []), place]);
+  }
+  world.cities = world.cities.filter(({ id }) => id);
   world.cityById = new Map(world.cities.map((city) => [city.id, city]));
 }
 
@@ -110,13 +115,17 @@ export function costsOf(world, by) {
   return costs;
 }
 
-/** The nodes where a question can start or end: a city, a state's gateways, the ocean's ports. */
+/** The nodes where a question can start or end: of a city, of what stands for a state, or ports. */
 export function nodesOf(world, id) {
   if (id === "sea") return Array.from(world.ocean);
-  const city = world.cityById.get(id);
-  if (city) return city.nodes;
+  const places = world.cityById.has(id) ? [world.cityById.get(id)] : (world.stands.get(id) ?? []);
+  return [...new Set(places.flatMap(({ nodes }) => nodes))];
+}
+
+/** Any border crossing or port of a state, where the end is no single place. */
+export function gatewayNodes(world, id) {
   const state = world.head.states.indexOf(id);
-  return state > 0 ? gatewaysOf(world, state) : [];
+  return state > 0 ? gatewaysOf(world, state) : nodesOf(world, id);
 }
 
 function gatewaysOf(world, state) {
