@@ -210,9 +210,7 @@ def _chain_columns(
         ]
     ).astype(np.int64)
     classes, of = np.unique(rows, axis=0, return_inverse=True)
-    names = (
-        "mode state other passage kind seas shut hours_km usd_km co2_km hours usd".split()
-    )
+    names = "mode state other passage kind seas shut hours_km usd_km co2_km hours usd".split()
     found = {f"class_{name}": pack.zigzag(classes[:, at]) for at, name in enumerate(names)}
     bridged = np.flatnonzero(bridges)
     return found | {
@@ -267,9 +265,7 @@ def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> 
             for key, name, state in zip(places.ids, places.names, places.states, strict=True)
         ],
         "names": known_names(network, gazetteer),
-        "blocs": {
-            row["id"]: sorted(gazetteer.members(row["id"])) for row in names_table("blocs")
-        },
+        "blocs": {row["id"]: sorted(gazetteer.members(row["id"])) for row in names_table("blocs")},
         "waters": {key: gazetteer.location(key) for key in waters},
         "points": {state: point for state, point in points.items() if point},
     }
