@@ -118,10 +118,27 @@ def test_single_facilities_are_kept_off(explorer: Explorer) -> None:
     assert "Alat" not in [place for leg in gone for place in (leg.start, leg.end)]
 
 
+@pytest.mark.parametrize("name", ["Aktau", "port:Aktau", "KZAAU", "port:KZAAU"])
+def test_a_port_by_any_of_its_names_is_kept_off(explorer: Explorer, name: str) -> None:
+    others = ["Russia", "Turkmenistan", "Iran", "port:Kuryk", "port:Bautino"]
+    usual = explorer.paths("Almaty", "Baku", avoid=others, k=1, as_of=DAY)[0]
+    assert "Aktau" in usual.stops
+    try:
+        kept = explorer.paths("Almaty", "Baku", avoid=[*others, name], k=1, as_of=DAY)[0]
+    except NoRouteError as error:
+        assert error.lift
+    else:
+        assert "Aktau" not in kept.stops
+
+
 def test_avoiding_a_corridor_keeps_off_its_crossings(explorer: Explorer) -> None:
     own = {"ferries:aktau-alat", "ferries:kuryk-alat"}
-    assert own & {fact for leg in legs_of(explorer) for fact in leg.facts}
-    assert not own & {fact for leg in legs_of(explorer, "corridor:middle") for fact in leg.facts}
+    usual, kept = (
+        {fact for leg in legs_of(explorer, *avoid) for fact in leg.facts}
+        for avoid in (["Turkmenistan"], ["Turkmenistan", "corridor:middle"])
+    )
+    assert usual & own
+    assert not kept & own
 
 
 def test_a_way_starts_where_the_commodity_is_made(explorer: Explorer) -> None:
@@ -155,7 +172,8 @@ def test_uranium_takes_no_pipeline(explorer: Explorer) -> None:
 
 
 def test_every_leg_tells_its_sentences_and_each_way_its_corridors(explorer: Explorer) -> None:
-    ways = explorer.paths("Kazakhstan", "Turkey", avoid=["Russia", "Iran"], k=1, as_of=DAY)
+    avoid = ["Russia", "Iran", "Turkmenistan"]
+    ways = explorer.paths("Kazakhstan", "Turkey", avoid=avoid, k=1, as_of=DAY)
     assert "corridor:middle" in ways[0].corridors
     quotes = [said.quote for leg in ways[0].legs for said in leg.evidence]
     assert any("Middle Corridor" in quote for quote in quotes)
