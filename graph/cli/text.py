@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
+from graph.export.cells import cell
 from graph.model import Kind, Leg, Record, Relationship, Route, ontology, to_record
 
 _WIDEST = 100
@@ -27,7 +29,7 @@ def routes_form(routes: Routes, form: str) -> str:
         case "geojson":
             return json.dumps(routes.to_geojson(), ensure_ascii=False)
         case "csv":
-            return str(routes.to_frame().to_csv())
+            return str(routes.to_frame().map(cell).to_csv())
         case _:
             raise UsageError(f"unknown format: {form!r}", "Use table, json, geojson or csv.")
 
@@ -40,7 +42,7 @@ def routes_text(routes: Routes) -> str:
     )
     head = f"{typer.style(routes.question, bold=True)} · {count} {whence}"
     lines = [head, *(_route(routes, route) for route in routes)]
-    return "\n".join([*lines, "", _dim(ATTRIBUTION)] if routes.on == "network" else lines)
+    return "\n".join([*lines, "", dim(ATTRIBUTION)] if routes.on == "network" else lines)
 
 
 def _route(routes: Routes, route: Route) -> str:
@@ -59,19 +61,30 @@ def _route(routes: Routes, route: Route) -> str:
 def _ground(routes: Routes, route: Route) -> str:
     """Return a route on the ground: its states and totals, then a line for each leg."""
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
-    lines.append(f"   {_figures(route)}")
+    share = routes.shares[list(routes).index(route)]
+    drawn = f", {share:.0%} of traffic" if share is not None and len(routes) > 1 else ""
+    lines.append(f"   {figures(route)}{drawn}")
+    if traded := routes.trade_off(route):
+        lines.append(wrapped(traded, "   "))
+    if route.corridors:
+        lines.append(wrapped(f"by the {', '.join(routes.corridors(route))}", "   "))
     if route.chokepoints:
-        lines.append(_wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
+        lines.append(wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
+    shown: set[str] = set()
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
-        lines.append(_wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
-        lines += [_wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
+        lines.append(wrapped(f"{leg.start} → {leg.end}  ({figures(leg)})", f"   {mode:<9}"))
+        for said in leg.evidence:
+            if said.quote not in shown:
+                shown.add(said.quote)
+                lines.append(wrapped(f"“{said.quote}” {said.source}", " " * 12))
         if leg.note:
-            lines.append(_wrapped(leg.note, " " * 12 + "! "))
+            lines.append(wrapped(leg.note, " " * 12 + "! "))
     return "\n".join(lines)
 
 
-def _figures(part: Route | Leg) -> str:
+def figures(part: Route | Leg) -> str:
+    """Return the length, time and cost of a route or leg."""
     hours = part.duration_h or 0.0
     time = f"{hours / 24:.1f} days" if hours >= 48 else f"{hours:.0f} h"
     return f"{part.distance_km or 0:,.0f} km, {time}, {part.cost_usd_per_t or 0:,.0f} USD/t"
@@ -94,11 +107,11 @@ def _leg(leg: Leg, shown: set[str]) -> list[str]:
     """Return a leg's lines; a sentence that an earlier leg showed is not said again."""
     lines = []
     if leg.note:
-        lines.append(_wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
+        lines.append(wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
     for said in leg.evidence:
         if said.quote not in shown:
             shown.add(said.quote)
-            lines += [_wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
+            lines += [wrapped(f"“{said.quote}”", "   "), f"     {dim(said.source)}"]
     return lines
 
 
@@ -122,20 +135,23 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
     lines = []
     for fact in facts:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
-        lines.append(typer.style(statement(fact, names), bold=True))
-        lines.append(_wrapped(f"“{fact['quote']}”", "  "))
-        lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']))}")
+        lines.append(typer.style(harmless(statement(fact, names)), bold=True))
+        lines.append(wrapped(f"“{fact['quote']}”", "  "))
+        said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
+        lines.append(f"  {dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
     return "\n".join(lines) + "\n"
 
 
-def _dim(text: str) -> str:
-    return typer.style(text, dim=True)
+def dim(text: str) -> str:
+    """Return text in a fainter style."""
+    return typer.style(harmless(text), dim=True)
 
 
-def _wrapped(text: str, indent: str) -> str:
+def wrapped(text: str, indent: str, rest_columns: int | None = None) -> str:
+    """Return text in lines of the terminal's width; all but the first are set in by blanks."""
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    rest = " " * len(indent)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)
+    rest = " " * (len(indent) if rest_columns is None else rest_columns)
+    return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)
 
 
 def ontology_text() -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
+from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Relationship
+from graph.explorer.reading import Reading, seed_folder
+from graph.model import Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -20,24 +19,24 @@ Point = tuple[float, float]
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
 
 
-def seed_folder() -> Path:
-    """Return the folder of the briefs that the default graph is extracted from."""
-    package = Path(__file__).parent.parent
-    installed = package / "_seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
-
-
-class Explorer:
+class Explorer(Analyst):
     """Relationships read from text, and the ways out that they and the ground allow.
 
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out and no store is given.
+    store
+        A store that `corridor add` made; what articles state comes on top.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -48,8 +47,16 @@ class Explorer:
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        store: str | Path | None = None,
+        reviewed: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._store = store
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -59,14 +66,17 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
+    def _reading(self) -> Reading:
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
-        from graph.read import read_paths
         from graph.relations import build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
-        found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        relations = build(self._reading.relationships(), self.gazetteer)
+        self._reading.note(relations)
+        return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -79,94 +89,47 @@ class Explorer:
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths
         from graph.relations import add
 
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            documents = list(read_paths([str(path_or_text)]))
-        else:
-            documents = [Document(name="text", text=path_or_text)]
-        found = [one for document in documents for one in self._extract(document)]
+        found = self._reading.extract(path_or_text)
         add(self.relations, found, self.gazetteer)
         return found
 
-    def paths(
-        self,
-        origin: str | Point,
-        destination: str | Point,
-        *,
-        avoid: Sequence[str] = (),
-        modes: Sequence[str] | None = None,
-        by: str = "time",
-        k: int = 5,
-        as_of: str | date | None = None,
-        on: str = "network",
-    ) -> Routes:
-        """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
+    def add_relationships(self, table: Own) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
 
         Parameters
         ----------
-        origin, destination
-            Names, codes or ids of places; on the network also (latitude, longitude) in
-            degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
-        avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), ports, modes,
-            and on the relations corridors and pipelines.
-        modes
-            The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
-            `pipeline`); all but pipelines when left out.
-        by
-            What is least on the network: `time`, `cost` or `distance`.
-        k
-            The most routes to return, at least 1.
-        as_of
-            The day (ISO 8601) whose closures and services count on the network; today when
-            left out.
-        on
-            `network`: the world's railways, roads, seas and ferries, compiled on first use.
-            `relations`: only moves that a sentence states.
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines;
+            or relationships that were read elsewhere, by a model say.
 
         Raises
         ------
-        UnknownPlaceError, AmbiguousNameError
-            If a name is not known, or could mean several things.
-        UsageError
-            If an option has no such value, or does not go with the graph asked.
-        NoRouteError
-            If no way is left; `.lift` names the fewest avoids to give up.
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
         """
-        if k < 1:
-            raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
-        if on == "relations":
-            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
-        if on != "network":
-            raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
-        from graph.explorer.ground import ground_routes
+        from graph.relations import add
 
-        found, ends = ground_routes(
-            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
-        )
-        return Routes(found, ends, avoids, self.known_name, by=by, on=on)
+        found = self._reading.own(table)
+        add(self.relations, found, self.gazetteer)
+        return found
 
-    def _stated(
-        self,
-        origin: str,
-        destination: str,
-        avoids: Sequence[Avoid],
-        k: int,
-        unfit: tuple[object, ...],
-    ) -> Routes:
-        if any(option is not None for option in unfit):
-            raise UsageError(
-                "modes and dates are known for the network only",
-                "Leave them out, or ask the network.",
-            )
-        from graph.routing.stated import stated_routes
-
-        ends = self.place(origin), self.place(destination)
-        found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
-        return Routes(found, ends, avoids, self.name, on="relations")
+    def _sources(self) -> Sequence[Path] | None:
+        """Return the shipped documents that relations are read from, None for others."""
+        if self._articles is not None or self._store or self._reviewed:
+            return None
+        return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:
         """Return an entity with everything that the texts state of it.
@@ -205,6 +168,7 @@ class Explorer:
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.explorer.ground import packed_world
         from graph.relations import steps
         from graph.render import render
 
@@ -223,6 +187,7 @@ class Explorer:
             title="Corridor",
             question=question or None,
             names=names,
+            world=packed_world(self.gazetteer),
         )
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:
@@ -251,31 +216,16 @@ class Explorer:
 
     def known_name(self, entity_id: str) -> str:
         """Return the plain name of an entity id, without reading any text."""
-        known = self.gazetteer.entity(entity_id)
-        return known.name if known else entity_id
+        if known := self.gazetteer.entity(entity_id):
+            return known.name
+        if entity_id.startswith("corridor:"):
+            from graph.analysis.corridors import corridor_names
+
+            return corridor_names().get(entity_id, entity_id)
+        return entity_id
 
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
-
-    def _extract(self, document: Document) -> list[Relationship]:
-        from graph.extract import extract
-
-        return extract(document, self.gazetteer)
-
-
-def _seeds() -> Iterator[Document]:
-    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
-    from graph.read import read_paths
-
-    for document in read_paths([str(seed_folder())]):
-        yield replace(document, name=f"seeds/{Path(document.name).name}")
-
-
-def _names_a_file(text: str) -> bool:
-    try:
-        return len(text) < 4096 and "\n" not in text and Path(text).exists()
-    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
-        return False

@@ -3,20 +3,24 @@
 from graph.model.avoid import Avoid, AvoidKind
 from graph.model.document import Document, Span
 from graph.model.entity import Entity, Kind, Mention
+from graph.model.finding import Chokepoint, Flow, Limit
 from graph.model.ontology import RelationKind, ontology
 from graph.model.record import Record, to_record
-from graph.model.relationship import Evidence, Modality, Polarity, Relationship
+from graph.model.relationship import Evidence, Modality, Polarity, Relationship, Reviewed
 from graph.model.route import Leg, LegEvidence, Mode, Route
 
 __all__ = [
     "Avoid",
     "AvoidKind",
+    "Chokepoint",
     "Document",
     "Entity",
     "Evidence",
+    "Flow",
     "Kind",
     "Leg",
     "LegEvidence",
+    "Limit",
     "Mention",
     "Modality",
     "Mode",
@@ -24,6 +28,7 @@ __all__ = [
     "Record",
     "RelationKind",
     "Relationship",
+    "Reviewed",
     "Route",
     "Span",
     "ontology",

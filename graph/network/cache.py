@@ -24,9 +24,20 @@ from graph.network.compiled import Network
 from graph.network.sources import versions
 
 # Raise with every change of what is compiled or how it is laid out.
-_FORMAT = 3
+_FORMAT = 22
 _STALE_LOCK_S = 600.0
-_TEXTS = ("states", "labels", "locodes", "fact_ids", "facts")
+_TEXTS = ("states", "zones", "labels", "locodes", "fact_ids", "facts")
+_DAMAGED = (
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    MemoryError,
+    RecursionError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _DEGREES = ("node_lat", "node_lon", "point_lat", "point_lon")
 
 
@@ -84,20 +95,29 @@ def read(source: Path) -> Network | None:
     try:
         with source.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             values: dict[str, Any] = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error):
+        if set(values) != {field.name for field in fields(Network)}:
+            return None
+        return Network(**_unpacked(values))
+    except _DAMAGED:
         return None
-    if set(values) != {field.name for field in fields(Network)}:
-        return None
+
+
+def _unpacked(values: dict[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if name in _TEXTS:
             text = json.loads(value.tobytes().decode())
-            values[name] = tuple(text) if isinstance(text, list) else text
+            values[name] = _frozen(text)
         elif name in _DEGREES:
             values[name] = value / 1e5
         else:
             wide = np.float64 if value.dtype == np.float32 else np.int64
             values[name] = value.astype(wide)
-    return Network(**values)
+    return values
+
+
+def _frozen(value: Any) -> Any:
+    """Make lists of JSON tuples again, at every depth."""
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
 @contextmanager
