@@ -168,6 +168,7 @@ class Explorer(Analyst):
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.explorer.ground import packed_world
         from graph.relations import steps
         from graph.render import render
 
@@ -186,6 +187,7 @@ class Explorer(Analyst):
             title="Corridor",
             question=question or None,
             names=names,
+            world=packed_world(self.gazetteer),
         )
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:

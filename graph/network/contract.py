@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.network.compiled import Network
+from graph.network.compiled import ArcKind, Network
 from graph.network.control import Zone, split_ground, with_gates
 from graph.network.geo import Ints
 from graph.network.sheet import Sheet, plain_lines
@@ -28,8 +28,9 @@ def contracted(
     first = np.r_[0, np.cumsum(counts + 1)]
     lead = flat[starts]
     values = _arc_columns({name: edges[name][lead] for name in edges}, zones, states)
-    # The line of a zone may be no border in a view, and ways without length are none to a search.
-    seam = values["zone"] != values["zone_other"]
+    # A gate that is none (in a view) is a way, and ways without length are none to a search.
+    seam = (values["kind"] == ArcKind.LINE) | (values["zone"] != values["zone_other"])
+    seam &= edges["kind"][lead] == ArcKind.GATE
     node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,

@@ -225,9 +225,8 @@ class Store:
             "SELECT number FROM document WHERE hash = ?1 "
             "UNION ALL SELECT document FROM seen WHERE digest = ?1"
         )
-        with told(self.path):
-            found = self._connection.execute(asked, (digest,)).fetchone()
-        return found[0] if found else None
+        found = self._rows(asked, (digest,))
+        return found[0][0] if found else None
 
     def stated(self, digest: bytes) -> list[Relationship]:
         """Return what the document of a digest or hash states, in reading order."""
@@ -244,8 +243,7 @@ class Store:
             )
 
     def _portions(self) -> range:
-        with told(self.path):
-            (last,) = self._connection.execute("SELECT max(number) FROM document").fetchone()
+        ((last,),) = self._rows("SELECT max(number) FROM document", ())
         return range(1, (last or 0) + 1, _DOCUMENTS_AT_ONCE)
 
     def _statements(self, condition: str, value: int | None) -> Iterator[Relationship]:

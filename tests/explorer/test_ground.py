@@ -205,3 +205,27 @@ def test_a_sentence_on_oil_says_nothing_of_grain(explorer: Explorer) -> None:
     }
     assert any("oil exports" in quote for quote in said[None])
     assert not any("oil exports" in quote for quote in said["grain"])
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "commodity"),
+    [
+        ("Kazakhstan", "EU", "crude"),
+        ("Zambia", "China", "copper"),
+        ("Mongolia", "sea", "coal"),
+        ("Ukraine", "Egypt", "wheat"),
+        ("Niger", "France", "uranium"),
+    ],
+)
+def test_no_way_uses_what_the_commodity_may_not(
+    explorer: Explorer, origin: str, destination: str, commodity: str
+) -> None:
+    rule = cargo_named(commodity, default_gazetteer())[1]
+    loads = {f"ferries:{row.id}": set(row.carries) for row in load("ferries")}
+    piped = {f"pipelines:{row.id}": row.commodity for row in load("pipelines")}
+    for by in ("time", "cost"):
+        ways = explorer.paths(origin, destination, commodity=commodity, by=by, k=3, as_of=DAY)
+        for leg in (leg for way in ways for leg in way.legs):
+            assert leg.mode.value in rule.modes
+            assert all(loads[fact] & set(rule.loads) for fact in leg.facts if fact in loads)
+            assert all(piped[fact] in rule.pipelines for fact in leg.facts if fact in piped)
