@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from graph.explorer.brief import Brief, Closer, Source, Way
 from graph.explorer.card import figures
+from graph.explorer.findings import Chokepoints
 from graph.explorer.routes import Routes
-from graph.model import Leg, Route
+from graph.model import Chokepoint, Leg, Route
 
 _WORDS = {
     "speed_kmh": "speed",
@@ -23,13 +24,14 @@ _WORDS = {
 }
 
 
-def brief_of(routes: Routes, closers: Sequence[Closer], as_of: date) -> Brief:
-    """Write the brief of routes that were found."""
+def brief_of(routes: Routes, points: Chokepoints, as_of: str | date | None = None) -> Brief:
+    """Write the brief of routes that were found, and of what closes the first of them."""
+    closers = [_closer(one, routes) for one in points]
     quotes, facts = _quotes(routes), _facts(routes)
     marks = {key: one.mark for key, one in (*quotes.items(), *facts.items())}
     return Brief(
         title=routes.question,
-        as_of=as_of.isoformat(),
+        as_of=str(as_of or datetime.now(UTC).date()),
         short=tuple(_short(routes, closers)),
         ways=tuple(_way(routes, route, marks) for route in routes),
         closers=tuple(closers),
@@ -39,6 +41,19 @@ def brief_of(routes: Routes, closers: Sequence[Closer], as_of: date) -> Brief:
         svg=routes.map().svg(),
         attribution=_attribution(),
     )
+
+
+def _closer(one: Chokepoint, routes: Routes) -> Closer:
+    held = _list([routes.name(code) for code in one.control]) if one.control else ""
+    who = one.name if one.name == held or not held else f"{one.name} ({held})"
+    if one.best is None:
+        return Closer(who, "no way is left", "")
+    extra = [
+        f"{value / scale:+,.1f} {unit}"
+        for value, scale, unit in ((one.extra_h, 24, "days"), (one.extra_usd_per_t, 1, "USD/t"))
+        if value is not None
+    ]
+    return Closer(who, ", ".join(extra), " → ".join(routes.names(one.best)))
 
 
 def _short(routes: Routes, closers: Sequence[Closer]) -> Iterable[str]:

@@ -47,9 +47,9 @@ class RouteMap:
 
     def svg(self) -> str:
         """Return the map as one `<svg>` element, '' where no route has a geometry."""
-        from graph.render import routes_svg
+        from graph.render import land_rings, routes_svg
 
-        return routes_svg(self.routes, title=self.title)
+        return routes_svg(self.routes, land_rings(), title=self.title)
 
     def save(self, path: str | Path) -> Path:
         """Write the map as an SVG file, whole or not at all.

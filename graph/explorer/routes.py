@@ -160,7 +160,7 @@ class Routes(Sequence[RouteCard]):
         figures = (route.distance_km, route.duration_h, route.cost_usd_per_t)
         traded = self.trade_off(route)
         noted += f"<br><small>{html.escape(traded)}</small>" if traded else ""
-        share = self.shares[self._routes.index(route)]
+        share = self.shares[route.rank - 1]
         cells = (
             str(route.rank),
             f"{way}{noted}",

@@ -21,10 +21,31 @@ class Outlines(NamedTuple):
 
 
 @cache
+def land_rings() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Give the rings of all states as (longitude, latitude) pairs in degrees."""
+    drawn = _source()
+    arcs = [(np.cumsum(arc, axis=0) / drawn["grid"]).tolist() for arc in drawn["arcs"]]
+    rings = [ring for state in drawn["states"] for ring in state["rings"]]
+    return tuple(
+        tuple(
+            (lon, lat)
+            for number in ring
+            for lon, lat in (arcs[number] if number >= 0 else arcs[~number][::-1])
+        )
+        for ring in rings
+    )
+
+
+def _source() -> dict[str, Any]:
+    source = files("graph.render") / "outlines" / "countries.json"
+    drawn: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return drawn
+
+
+@cache
 def outlines() -> Outlines:
     """Pack the outlines of `outlines/countries.json`; rings name arcs, `-1 - n` is backwards."""
-    source = files("graph.render") / "outlines" / "countries.json"
-    drawn = json.loads(source.read_text(encoding="utf-8"))
+    drawn = _source()
     steps = np.array([step for arc in drawn["arcs"] for step in arc], dtype=np.int64)
     columns = {
         "size": np.array([len(arc) for arc in drawn["arcs"]], dtype=np.int64),
