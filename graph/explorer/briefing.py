@@ -120,13 +120,15 @@ def _quotes(routes: Routes) -> dict[str, Source]:
 
 def _facts(routes: Routes) -> dict[str, Source]:
     """Cite the rows of fact tables that the legs run on."""
-    from graph.facts import load
+    from graph.facts import KINDS, load
 
     found: dict[str, Source] = {}
     for key in (key for route in routes for leg in route.legs for key in leg.facts):
         table, _, row_id = key.partition(":")
+        if key in found or table not in KINDS:
+            continue
         row = next((row for row in load(table) if row.id == row_id), None)
-        if row is None or key in found:
+        if row is None:
             continue
         told = getattr(row, "name", None) or getattr(row, "line", row_id)
         text = f"{told} ({table.replace('_', ' ')}). {row.source}, {row.year}; {row.confidence}."
