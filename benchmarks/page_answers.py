@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from graph.errors import NoRouteError
+from graph.errors import NoRouteError, UsageError
 from graph.explorer import Explorer
 from graph.explorer.ground import packed_world
 from graph.render.assets import bundle
@@ -52,6 +52,8 @@ def by_python(explorer: Explorer, asked: Question) -> dict[str, Any]:
         )[0]
     except NoRouteError as error:
         return {"total": None, "states": [], "lift": sorted(error.lift)}
+    except UsageError:  # an island without any line near it
+        return {"total": None, "states": [], "lift": []}
     name = {"time": "duration_h", "cost": "cost_usd_per_t", "distance": "distance_km"}[asked["by"]]
     return {"total": getattr(route, name), "states": list(route.countries), "lift": []}
 
@@ -83,7 +85,7 @@ def by_page(world: World, asked: list[Question]) -> list[dict[str, Any]]:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page()
-        modules = bundle("ground", "legs")
+        modules = bundle("unpack", "world", "ground", "legs")
         page.evaluate(f"async () => {{ {modules}; Object.assign(globalThis, {{ {EXPOSED} }}) }}")
         found: list[dict[str, Any]] = page.evaluate(SCRIPT, [world.head, world.columns, asked])
         browser.close()

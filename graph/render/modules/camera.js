@@ -4,6 +4,7 @@ import { project, unproject } from "./projection.js";
 
 const WIDEST = 5.6;
 const CLOSEST = 1 / 40;
+const LEAST_SPAN = 0.22; // about a thousand kilometres: a route is read by what lies round it
 
 export class Camera {
   constructor() {
@@ -66,8 +67,8 @@ export class Camera {
     const [left, right, top, bottom] = [min(xs), max(xs), min(ys), max(ys)];
     this.x = (left + right) / 2;
     this.y = (top + bottom) / 2;
-    const across = (this.width - 2 * margin) / Math.max(right - left, 0.05);
-    const down = (this.height - 2 * margin) / Math.max(bottom - top, 0.05);
+    const across = (this.width - 2 * margin) / Math.max(right - left, LEAST_SPAN);
+    const down = (this.height - 2 * margin) / Math.max(bottom - top, LEAST_SPAN / 2);
     this.scale = Math.max(Math.min(across, down), 1);
     this.clamp();
   }
