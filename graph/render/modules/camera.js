@@ -58,7 +58,8 @@ export class Camera {
   }
 
   /** Frame points [lon, lat], turned so that they lie near the middle of the world. */
-  fit(points, margin = 48) {
+  fit(points) {
+    const margin = Math.min(90, this.width / 7, this.height / 7); // room for names at the ends
     if (!points.length) return;
     this.middle = middleOf(points);
     const plane = points.map(([lon, lat]) => project(lon, lat, this.middle));

@@ -193,7 +193,8 @@ export class Painter {
       const font = mark.kind === "end" ? `600 14px ${sans}` : `12px ${sans}`;
       labels.write(mark.label, ...mark.at, { font, colour: mark.avoided ? colour("warn") : colour("ink"), halo, places: beside });
     }
-    for (const name of names) {
+    const said = new Set(marks.map(({ label }) => label));
+    for (const name of names.filter(({ text }) => !said.has(text))) {
       const [x, y] = this.inSight([name.lon, name.lat]) ?? (name.else && this.inSight(name.else)) ?? [];
       if (x === undefined) continue;
       if (name.least && camera.scale < name.least) continue;
