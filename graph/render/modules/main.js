@@ -211,4 +211,5 @@ show(store.get());
 look(store.get());
 showLater(store.get());
 if (store.get().view === "network") await openNetwork(store.get());
+globalThis.corridorMap = map; // for tests and the curious
 document.documentElement.dataset.ready = "yes";

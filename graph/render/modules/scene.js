@@ -100,7 +100,7 @@ function countryNames(avoided, passed, ends, route) {
   const named = places.map(({ code, lon, lat, width }) => {
     const strong = avoided.has(code) || passed.has(code) || ends.has(code);
     const least = strong ? 0 : (NAMED * 57) / Math.max(width, 0.5);
-    return { text: nameOf(code), lon, lat, else: along.get(code), strong, avoided: avoided.has(code), least };
+    return { code, text: nameOf(code), lon, lat, else: along.get(code), strong, avoided: avoided.has(code), least };
   });
   return named.sort((one, two) => Number(two.strong) - Number(one.strong));
 }
