@@ -115,7 +115,7 @@ def pairs_of(some: Towns) -> list[tuple[int, int]]:
 def _faces(points: Floats) -> list[list[int]]:
     if len(points) < 5:
         every = range(len(points))
-        return [[a, b, b] for a in every for b in every if a < b]
+        return [[a, b] for a in every for b in every if a < b]
     return ConvexHull(points).simplices.tolist()
 
 
