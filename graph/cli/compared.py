@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.cli.text import wrapped
 from graph.llm.compare import STATUSES, Pairing
 
@@ -19,8 +20,11 @@ def comparison_text(pairs: Sequence[Pairing]) -> str:
             lines.append(typer.style(f"{status} ({len(alike)})", bold=True))
             lines += [line for pair in alike for line in _pairing(pair)]
             lines.append("")
-    both = sum(pair.status == "both" for pair in pairs)
-    return "\n".join([*lines, f"Agreed on {both} of {len(pairs)} statements."]) + "\n"
+    both, conflict = (
+        sum(pair.status == status for pair in pairs) for status in ("both", "conflict")
+    )
+    told = f"Agreed on {both} of {len(pairs)} statements; {conflict} found by both, read otherwise."
+    return "\n".join([*lines, told]) + "\n"
 
 
 def _pairing(pair: Pairing) -> list[str]:
@@ -32,4 +36,4 @@ def _pairing(pair: Pairing) -> list[str]:
     ]
     verb = one.relation.replace("_", " ")
     told = f"{one.source.name} {verb} {one.target.name} ({'; '.join(sides)})"
-    return [f"  {told}", wrapped(f"“{row['quote']}”", "    ")]
+    return [f"  {harmless(told)}", wrapped(f"“{row['quote']}”", "    ")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.extract import extract
 from graph.model import Relationship
@@ -16,6 +17,20 @@ from graph.read import read_paths
 if TYPE_CHECKING:
     from graph.llm.reader import ModelReader
     from graph.review import Review, Reviewer
+
+
+def check_options(
+    form: str, *, review_only: Mapping[str, bool], llm_only: Mapping[str, bool]
+) -> None:
+    """Refuse what would be found out only after reading, or passed over in silence."""
+    if form not in {"table", "jsonl", "csv"}:
+        raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
+    for name, alone in review_only.items():
+        if alone:
+            raise UsageError(f"{name} needs a review", "Give it as --reviewed FILE.")
+    for name, alone in llm_only.items():
+        if alone:
+            raise UsageError(f"{name} does nothing alone", "Add --llm or --llm-compare.")
 
 
 def model_reader(url: str | None, model: str | None, part_tokens: int) -> ModelReader:
@@ -70,14 +85,14 @@ class Extraction:
         self._review = load_review(reviewed)
         self._reviewer = Reviewer(self._review)
 
-    def run(self, paths: Sequence[str], *, rejected: bool) -> list[Relationship]:
-        """Return what the articles state, by a person's word where there is one."""
-        from graph.review import own_relationships, own_tables
+    def run(
+        self, tables: Sequence[str], articles: Sequence[str], *, rejected: bool
+    ) -> list[Relationship]:
+        """Return what tables hold and articles state, by a person's word where there is one."""
+        from graph.review import own_relationships
 
-        kept: list[Relationship] = []
+        kept = [one for table in tables for one in own_relationships(table)]
         try:
-            tables, articles = own_tables(paths)
-            kept += [one for table in tables for one in own_relationships(table)]
             for document in read_paths(articles):
                 found = self._reader.extract(document) if self._reader else extract(document)
                 self._machine += found
@@ -93,7 +108,7 @@ class Extraction:
 
             judged = self._reviewer.judged
             kept += judged.rejected if rejected else []
-            typer.echo("\n".join(review_lines(judged)), err=True)
+            _tell(review_lines(judged))
         return kept
 
     def text(self, found: Sequence[Relationship], form: str) -> str:
@@ -104,7 +119,7 @@ class Extraction:
         if not self._compare:
             return facts_text(found) if form == "table" else write_relationships(found, form)
         from graph.cli.compared import comparison_text
-        from graph.export.records import write_records
+        from graph.export.flat import write_records
         from graph.llm.compare import compare
 
         pairs = compare(self._rules, self._machine)
@@ -126,8 +141,11 @@ class Extraction:
         if self._reader:
             from graph.llm.report import account_lines
 
-            lines = account_lines(self._reader.account, self._price)
-            typer.echo("\n".join(lines), err=True)
+            _tell(account_lines(self._reader.account, self._price))
+
+
+def _tell(lines: Sequence[str]) -> None:
+    typer.echo("\n".join(harmless(line) for line in lines), err=True)
 
 
 def _price(text: str | None) -> tuple[float, float] | None:

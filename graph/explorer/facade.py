@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
+from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Relationship
+from graph.explorer.reading import Reading, seed_folder
+from graph.model import Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
+    from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
-    from graph.review import Reviewer
 
 
-def seed_folder() -> Path:
-    """Return the folder of the briefs that the default graph is extracted from."""
-    package = Path(__file__).parent.parent
-    installed = package / "_seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
-
-
-class Explorer:
+class Explorer(Analyst):
     """Relationships read from text, and the ways out that they and the ground allow.
 
     Parameters
@@ -76,43 +66,17 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
-    def _reviewer(self) -> Reviewer | None:
-        if self._reviewed is None:
-            return None
-        from graph.review import Reviewer, load_review
-
-        return Reviewer(load_review(self._reviewed, self.gazetteer), self.gazetteer)
+    def _reading(self) -> Reading:
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
-        from graph.read import read_paths
         from graph.relations import build
 
-        tables, articles = self._split()
-        if self._articles is not None:
-            documents = read_paths(articles)
-        else:
-            documents = _seeds() if self._store is None else iter(())
-        found = (one for document in documents for one in self._extract(document))
-        relations = build(chain(self._stored(), self._own(tables), found), self.gazetteer)
-        if self._reviewer:
-            from graph.review import note_review
-
-            note_review(self._reviewer.judged, relations)
+        relations = build(self._reading.relationships(), self.gazetteer)
+        self._reading.note(relations)
         return relations
-
-    def _stored(self) -> Iterator[Relationship]:
-        if self._store is None:
-            return
-        from graph.store import Store, content_hash
-
-        with Store(self._store) as store:
-            if self._reviewer is None:
-                yield from store.relationships()
-                return
-            for document in store.documents():
-                yield from self._reviewer.judge(document, store.stated(content_hash(document)))
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -125,25 +89,21 @@ class Explorer:
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths, whole
         from graph.relations import add
 
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            documents = list(read_paths([str(path_or_text)]))
-        else:
-            documents = [Document(name="text", text=whole(str(path_or_text)))]
-        found = [one for document in documents for one in self._extract(document)]
+        found = self._reading.extract(path_or_text)
         add(self.relations, found, self.gazetteer)
         return found
 
-    def add_relationships(self, table: str | Path | pd.DataFrame) -> list[Relationship]:
+    def add_relationships(self, table: Own) -> list[Relationship]:
         """Add relationships of your own to `relations`, and return them.
 
         Parameters
         ----------
         table
             A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
-            `relation` and `target` (names, codes or ids) and any others of the JSON lines.
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines;
+            or relationships that were read elsewhere, by a model say.
 
         Raises
         ------
@@ -161,103 +121,15 @@ class Explorer:
         """
         from graph.relations import add
 
-        found = self._own([table])
+        found = self._reading.own(table)
         add(self.relations, found, self.gazetteer)
         return found
 
-    def paths(
-        self,
-        origin: str | Point,
-        destination: str | Point,
-        *,
-        avoid: Sequence[str] = (),
-        modes: Sequence[str] | None = None,
-        by: str = "time",
-        k: int = 5,
-        as_of: str | date | None = None,
-        control: str = "actual",
-        strict_waters: bool = False,
-        on: str = "network",
-    ) -> Routes:
-        """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
-
-        Parameters
-        ----------
-        origin, destination
-            Names, codes or ids of places; on the network also (latitude, longitude) in
-            degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
-        avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), ports, modes,
-            and on the relations corridors and pipelines.
-        modes
-            The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
-            `pipeline`); all but pipelines when left out.
-        by
-            What is least on the network: `time`, `cost` or `distance`.
-        k
-            The most routes to return, at least 1.
-        as_of
-            The day (ISO 8601) whose closures, services and control of ground count on the
-            network; today when left out.
-        control
-            On the network, `actual`: states are those that control the ground; `legal`: those
-            whose recognised borders it lies in.
-        strict_waters
-            Whether territorial sea counts as ground of its state on the network.
-        on
-            `network`: the world's railways, roads, seas and ferries, compiled on first use.
-            `relations`: only moves that a sentence states.
-
-        Raises
-        ------
-        UnknownPlaceError, AmbiguousNameError
-            If a name is not known, or could mean several things.
-        UsageError
-            If an option has no such value, or does not go with the graph asked.
-        NoRouteError
-            If no way is left; `.lift` names the fewest avoids to give up.
-        """
-        if k < 1:
-            raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
-        if on == "relations":
-            unfit = (modes, as_of, None if control == "actual" else control, strict_waters or None)
-            return self._stated(str(origin), str(destination), avoids, k, unfit)
-        if on != "network":
-            raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
-        from graph.explorer.ground import ground_routes
-
-        found, ends = ground_routes(
-            self.gazetteer,
-            (origin, destination),
-            avoids,
-            modes,
-            by=by,
-            k=k,
-            as_of=as_of,
-            control=control,
-            strict_waters=strict_waters,
-        )
-        return Routes(found, ends, avoids, self.known_name, by=by, on=on)
-
-    def _stated(
-        self,
-        origin: str,
-        destination: str,
-        avoids: Sequence[Avoid],
-        k: int,
-        unfit: tuple[object, ...],
-    ) -> Routes:
-        if any(option is not None for option in unfit):
-            raise UsageError(
-                "modes, dates, control and waters are known for the network only",
-                "Leave them out, or ask the network.",
-            )
-        from graph.routing.stated import stated_routes
-
-        ends = self.place(origin), self.place(destination)
-        found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
-        return Routes(found, ends, avoids, self.name, on="relations")
+    def _sources(self) -> Sequence[Path] | None:
+        """Return the shipped documents that relations are read from, None for others."""
+        if self._articles is not None or self._store or self._reviewed:
+            return None
+        return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:
         """Return an entity with everything that the texts state of it.
@@ -296,6 +168,7 @@ class Explorer:
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.explorer.ground import packed_world
         from graph.relations import steps
         from graph.render import render
 
@@ -314,6 +187,7 @@ class Explorer:
             title="Corridor",
             question=question or None,
             names=names,
+            world=packed_world(self.gazetteer),
         )
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:
@@ -342,45 +216,16 @@ class Explorer:
 
     def known_name(self, entity_id: str) -> str:
         """Return the plain name of an entity id, without reading any text."""
-        known = self.gazetteer.entity(entity_id)
-        return known.name if known else entity_id
+        if known := self.gazetteer.entity(entity_id):
+            return known.name
+        if entity_id.startswith("corridor:"):
+            from graph.analysis.corridors import corridor_names
+
+            return corridor_names().get(entity_id, entity_id)
+        return entity_id
 
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
-
-    def _split(self) -> tuple[list[str], list[str]]:
-        """Return the tables of relationships among the articles, and the articles."""
-        if not self._articles:
-            return [], []
-        from graph.review import own_tables
-
-        return own_tables(self._articles)
-
-    def _own(self, tables: Iterable[str | Path | pd.DataFrame]) -> list[Relationship]:
-        from graph.review import own_relationships
-
-        return [one for table in tables for one in own_relationships(table, self.gazetteer)]
-
-    def _extract(self, document: Document) -> list[Relationship]:
-        from graph.extract import extract
-
-        found = extract(document, self.gazetteer)
-        return self._reviewer.judge(document, found) if self._reviewer else found
-
-
-def _seeds() -> Iterator[Document]:
-    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
-    from graph.read import read_paths
-
-    for document in read_paths([str(seed_folder())]):
-        yield replace(document, name=f"seeds/{Path(document.name).name}")
-
-
-def _names_a_file(text: str) -> bool:
-    try:
-        return len(text) < 4096 and "\n" not in text and Path(text).exists()
-    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
-        return False

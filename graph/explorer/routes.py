@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from graph.model import Avoid, Entity, Record, Route
@@ -33,6 +34,28 @@ class Routes(Sequence[Route]):
         self.by, self.on = by, on
         self._name = name
 
+    @cached_property
+    def shares(self) -> list[float | None]:
+        """The share of traffic that each way would draw (0..1), None where costs are unknown."""
+        if self.on != "network":
+            return [None] * len(self)
+        from graph.analysis.choice import shares
+
+        return [round(share, 3) for share in shares(self._routes)]
+
+    def trade_off(self, route: Route) -> str:
+        """Return in one line what a way gives and takes against the first; '' for the first."""
+        if self.on != "network" or not self._routes or route == self._routes[0]:
+            return ""
+        from graph.analysis.choice import trade_off
+
+        return trade_off(route, self._routes[0], self._name)
+
+    @property
+    def trade_offs(self) -> list[str]:
+        """The trade-off of each way against the first."""
+        return [self.trade_off(route) for route in self._routes]
+
     @overload
     def __getitem__(self, index: int) -> Route: ...
     @overload
@@ -57,8 +80,15 @@ class Routes(Sequence[Route]):
         return [route.legs[0].start, *(leg.end for leg in route.legs)]
 
     def corridors(self, route: Route) -> list[str]:
-        """Return the names of the corridors and pipelines that a route follows."""
-        return [self._name(corridor) for corridor in route.corridors]
+        """Return the names of the corridors and pipelines that a route follows.
+
+        On the network with the share of each, where it is not whole.
+        """
+        shares = route.corridor_shares or (1.0,) * len(route.corridors)
+        return [
+            self._name(corridor) if share >= 0.95 else f"{self._name(corridor)} ({share:.0%})"
+            for corridor, share in zip(route.corridors, shares, strict=True)
+        ]
 
     def chokepoints(self, route: Route) -> list[str]:
         """Return the names of the straits and canals that a route passes."""
@@ -68,7 +98,10 @@ class Routes(Sequence[Route]):
         """Return one row for each route (km, hours, USD and kg CO2 per tonne)."""
         from graph.tables import routes_frame
 
-        return routes_frame(self._routes, [self.stops(route) for route in self._routes])
+        frame = routes_frame(self._routes, [self.stops(route) for route in self._routes])
+        frame["share"] = [*self.shares]
+        frame["trade_off"] = self.trade_offs
+        return frame
 
     def to_geojson(self) -> Record:
         """Return a GeoJSON FeatureCollection with one feature for each leg."""
@@ -80,7 +113,10 @@ class Routes(Sequence[Route]):
         """Return the `corridor.paths/1` payload."""
         from graph.export import routes_payload
 
-        return routes_payload(self.origin, self.destination, self.avoid, self.by, self._routes)
+        choice = list(zip(self.shares, self.trade_offs, strict=True))
+        return routes_payload(
+            self.origin, self.destination, self.avoid, self.by, self._routes, choice
+        )
 
     def __repr__(self) -> str:
         """Return the question and each way in a line."""
@@ -88,7 +124,7 @@ class Routes(Sequence[Route]):
         return "\n".join([f"<Routes {self.question}>", *lines])
 
     def _repr_html_(self) -> str:
-        heads = ("#", "way", "corridors", "km", "hours", "USD/t", "sentences")
+        heads = ("#", "way", "corridors", "km", "hours", "USD/t", "share", "sentences")
         head = "".join(f"<th>{name}</th>" for name in heads)
         rows = "".join(self._row(route) for route in self._routes)
         return (
@@ -103,11 +139,15 @@ class Routes(Sequence[Route]):
         notes = dict.fromkeys(leg.note for leg in route.legs if leg.note)
         noted = "".join(f"<br><em>{html.escape(note)}</em>" for note in notes)
         figures = (route.distance_km, route.duration_h, route.cost_usd_per_t)
+        traded = self.trade_off(route)
+        noted += f"<br><small>{html.escape(traded)}</small>" if traded else ""
+        share = self.shares[self._routes.index(route)]
         cells = (
             str(route.rank),
             f"{way}{noted}",
             html.escape(", ".join(self.corridors(route))),
             *("" if figure is None else f"{figure:,.0f}" for figure in figures),
+            "" if share is None else f"{share:.0%}",
             said,
         )
         return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

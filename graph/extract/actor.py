@@ -46,6 +46,7 @@ class Memory:
     subject: Entity | None = None
     corridor: Entity | None = None
     bloc: Entity | None = None
+    pressing: dict[str, Entity] = field(default_factory=dict)  # who accused or asked whom last
     home: Entity | None = None  # the state whose capital the dateline names
     names: set[str] = field(default_factory=set)
     speaker: tuple[Entity, Entity | None] | None = None

@@ -8,6 +8,7 @@ from graph.extract.actor import Actor, Head, Memory, Office
 from graph.extract.lexicon import forms, regions, triggers, words
 from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
 from graph.extract.phrases import phrased
+from graph.extract.references import pronoun, remember
 from graph.extract.strangers import strangers
 from graph.extract.tokens import Token, tokenize
 from graph.gazetteer import Gazetteer, Role
@@ -30,6 +31,7 @@ class ActorFinder:
     """Finds actors; one instance serves any number of documents."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         self._by_first: dict[str, list[tuple[list[str], str, Entity, Role]]] = {}
         for name in gazetteer.names():
             if name.role is not Role.CODE:
@@ -69,7 +71,7 @@ class ActorFinder:
                 continue
             low = tokens[i].low
             if low in _POINTERS:
-                actor = (described and self._described(tokens, i, memory, actors)) or _pronoun(
+                actor = (described and self._described(tokens, i, memory, actors)) or pronoun(
                     tokens, i, memory, actors
                 )
             else:
@@ -80,12 +82,14 @@ class ActorFinder:
                 continue
             actors.append(phrased(tokens, actor))
             reached = actor.last
-            _remember(actors[-1], memory)
-        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER:
+            remember(actors[-1], memory)
+        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER and not actors[0].owns:
             memory.home = memory.home or actors[0].entity
         actors, offices = self._with_persons(tokens, actors, memory)
         if actors:
-            unknown = strangers(tokens, actors, memory.names, self._is_known)
+            unknown = strangers(
+                tokens, actors, memory.names, self._is_known, self._gazetteer.is_city
+            )
             actors = sorted([*actors, *unknown], key=lambda actor: actor.first)
         return actors, offices
 
@@ -257,43 +261,3 @@ def _dateline(tokens: Sequence[Token], j: int) -> bool:
 
 def _touching(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - tokens[i - 1].end <= 1 and tokens[i].start > tokens[i - 1].end
-
-
-def _pronoun(
-    tokens: Sequence[Token], i: int, memory: Memory, actors: Sequence[Actor]
-) -> Actor | None:
-    low = tokens[i].low
-    if low == "there" and memory.corridor and i and tokens[i - 1].low not in {",", "and", "that"}:
-        return Actor(memory.corridor, i, i + 1, i, i + 1, resolved_from="there", confidence=0.8)
-    if low in {"he", "she", "his", "her"} and memory.speaker:
-        person, state = memory.speaker
-        owns = low in {"his", "her"}
-        return Actor(
-            state or person, i, i + 1, i, i + 1, person=None if owns else person,
-            owns=owns, resolved_from=tokens[i].text, confidence=0.7,
-        )  # fmt: skip
-    if low in {"it", "its", "they", "their"}:
-        acting = [a.entity for a in actors if a.entity.kind in {Kind.STATE, Kind.BLOC}]
-        # "its" after "Russia's invasion or ..." is the last owner named, else the subject
-        owns = low in {"its", "their"}
-        owner = [a.entity for a in actors if owns and a.owns and a.entity.kind is Kind.STATE][-1:]
-        latest = list(memory.states.values())[-1:]
-        fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
-        if fit:
-            return Actor(
-                fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
-            )
-    return None
-
-
-def _remember(actor: Actor, memory: Memory) -> None:
-    if actor.resolved_from is None:
-        if actor.entity.kind is Kind.STATE:
-            memory.states.pop(actor.entity.id, None)
-            memory.states[actor.entity.id] = actor.entity
-        elif actor.entity.kind in {Kind.CORRIDOR, Kind.PIPELINE}:
-            memory.corridor = actor.entity
-        elif actor.entity.kind is Kind.BLOC:
-            memory.bloc = actor.entity
-    if actor.person is not None:
-        memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)

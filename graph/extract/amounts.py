@@ -59,7 +59,7 @@ def amounts(tokens: Sequence[Token]) -> list[Amount]:
     found: list[Amount] = []
     i = 0
     while i < len(tokens):
-        amount = _amount(tokens, i) if tokens[i].text[0].isdigit() else None
+        amount = _amount(tokens, i) if tokens[i].text[0].isdecimal() else None
         if amount:
             found.append(amount)
         i = amount.last if amount else i + 1

@@ -14,6 +14,7 @@ from graph.extract.found import Found
 from graph.extract.frames import Frames
 from graph.extract.genre import is_sport
 from graph.extract.nouns import NounFrames
+from graph.extract.places import stated_places
 from graph.extract.quantities import Good, stated
 from graph.extract.reliability import reliability
 from graph.extract.sentence import Sentence
@@ -45,7 +46,7 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Rela
     """
     if is_sport(document.text):
         return []
-    reader = _Reader(document, _finder(gazetteer or default_gazetteer()))
+    reader = _Reader(document, gazetteer or default_gazetteer())
     return decide([one for span in sentences(document.text) for one in reader.read(span)])
 
 
@@ -57,8 +58,9 @@ def _finder(gazetteer: Gazetteer) -> ActorFinder:
 class _Reader:
     """Reads the sentences of one document in order, remembering whom it met."""
 
-    def __init__(self, document: Document, finder: ActorFinder) -> None:
-        self._document, self._finder, self._memory = document, finder, Memory()
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self._document, self._gazetteer, self._memory = document, gazetteer, Memory()
+        self._finder = _finder(gazetteer)
         self._today = reference(document.name, document.text, document.date)
 
     def read(self, span: Span) -> Iterator[Relationship]:
@@ -74,6 +76,9 @@ class _Reader:
         for office in offices:
             found = _held(office)
             yield sentence.relationship(found, reliability(found))
+        if actors and ("capital" in quote or " in " in quote):
+            for one in stated_places(tokens, actors, self._gazetteer):
+                yield sentence.relationship(one, reliability(one))
         if len(named) > 1 and actors:
             sentence.actors = actors
             sentence.goods = [
@@ -95,7 +100,13 @@ class _Reader:
         goods = [i for g in sentence.goods for i in range(g.first, g.last)]
         frames, nouns = Frames(tokens, clauses, goods), NounFrames(tokens, clauses)
         taken = {i for verb in verbs for i in range(verb.first, verb.last)}
-        found = [one for verb in verbs for one in frames.verb(verb)]
+        found: list[Found] = []
+        for verb in verbs:
+            read = list(frames.verb(verb)) or list(frames.answer(verb, self._memory.pressing))
+            for one in read:
+                if one.relation in _PRESSING and not one.negated:
+                    self._memory.pressing[one.target.entity.id] = one.source.entity
+            found += read
         said = {(one.relation, _ends(one)) for one in found}
         for first, last, trigger in find_nouns(tokens, taken):
             for one in nouns.read(first, last, trigger):
@@ -118,6 +129,9 @@ class _Reader:
             if actor.entity.kind is Kind.STATE and not clauses.in_preposition(actor):
                 self._memory.subject = actor.entity
                 return
+
+
+_PRESSING = {"criticises", "demands", "threatens"}
 
 
 def _ends(one: Found) -> frozenset[str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
-from graph.extract.lexicon import Trigger, needs, words
+from graph.extract.lexicon import Trigger, any_of, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
-from graph.model import Modality
+from graph.model import Entity, Modality, ontology
+
+_OWN = {"they", "their", "it"}
 
 
 class Frames:
@@ -25,9 +27,16 @@ class Frames:
         self._listed: set[str] = set()  # routes whose members a verb has listed
 
     def verb(self, verb: Verb) -> Iterator[Found]:
-        """Yield what one verb states, by the first of its rows that fits."""
+        """Yield what one verb states, by the first of its published rows that fits.
+
+        A verb may also tell which way goods go, and state one of the added relations.
+        """
         end = self._end(verb)
+        over = False
         for trigger in verb.triggers:
+            core = ontology()[trigger.relation].core
+            if core and over:
+                continue
             if trigger.needs and not self._has(trigger.needs, verb, end):
                 continue
             if trigger.relation == "provides" and self._vows(verb):
@@ -35,8 +44,26 @@ class Frames:
             found = list(self._by_frame(verb, trigger, end))
             yield from found
             # "exports gas to Italy through the Red Sea" tells both where to and which way
-            if found and trigger.relation not in FLOWS:
-                return
+            over |= bool(found) and core and trigger.relation not in FLOWS
+
+    def answer(self, verb: Verb, pressing: Mapping[str, Entity]) -> Iterator[Found]:
+        """Yield "rejected the accusations" against who last made some; `pressing` knows who."""
+        trigger = next((t for t in verb.triggers if t.relation == "rejects"), None)
+        if trigger is None:
+            return
+        asked = any_of("claim", "demand")
+        near = range(verb.last, min(verb.last + 4, len(self.tokens)))
+        at = next((i for i in near if self.tokens[i].low in asked), None)
+        if at is None and verb.begin > 1 and self.tokens[verb.last].text in {".", ","}:
+            back = range(verb.begin - 1, max(verb.begin - 6, -1), -1)
+            at = next((i for i in back if self.tokens[i].low in asked), None)
+        subjects, sure = self.clauses.subjects(verb)
+        for source in self.clauses.agents(subjects) if at is not None else ():
+            other = pressing.get(source.entity.id)
+            if other is not None and at is not None:
+                words_ = self.tokens[at].text
+                target = Actor(other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7)
+                yield from self._pairs(verb, trigger, [source], [target], sure)
 
     def _undone(self, verb: Verb, trigger: Trigger) -> bool:
         """Tell "announced the end of its sanctions", "no agreement was reached"."""
@@ -72,6 +99,7 @@ class Frames:
         if need == "goods":
             start = max(0, verb.begin - 12)
         inside = {t.low for t in self.tokens[start : min(end, verb.last + 14)]}
+        inside |= self._antecedent(verb)
         if "*commodity" in wanted and any(start <= i < end for i in self._goods):
             return True
         if "*person" in wanted and any(
@@ -79,6 +107,14 @@ class Frames:
         ):
             return True
         return bool(inside & wanted)
+
+    def _antecedent(self, verb: Verb) -> set[str]:
+        """Return the noun in "an accord that Turkey signed", which stands before its verb."""
+        for i in range(verb.begin - 1, max(verb.begin - 7, 0), -1):
+            if self.tokens[i].low in {"that", "which"}:
+                back = i - 1 - (self.tokens[i - 1].text == ",")
+                return {self.tokens[back].low} if back >= 0 else set()
+        return set()
 
     def _by_frame(self, verb: Verb, trigger: Trigger, end: int) -> Iterator[Found]:
         subjects, sure = self.clauses.subjects(verb)
@@ -109,8 +145,32 @@ class Frames:
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
+        if trigger.relation == "deploys_troops_to" and not targets:
+            targets = self._where(verb)
+        if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
+            # "insists that it ...", "import most of their fuel": nobody else is named
+            targets = [a for a in targets if (a.resolved_from or "").lower() not in _OWN]
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
+
+    def _open(self, verb: Verb) -> bool:
+        """Tell "whether it had attacked", "unless Iran attacks"."""
+        for i in range(verb.begin - 1, max(verb.begin - 9, -1), -1):
+            low = self.tokens[i].low
+            if low in {"whether", "unless", "if"}:
+                return True
+            if low in {",", ";", "that", "and", "but"}:
+                return False
+        return False
+
+    def _where(self, verb: Verb) -> list[Actor]:
+        """Return the place in "Djibouti, where France keeps troops"."""
+        for i in range(verb.begin - 1, max(verb.begin - 16, 0), -1):
+            if self.tokens[i].low == "where":
+                return [a for a in self.clauses.actors if a.end <= i][-1:]
+            if self.tokens[i].low in {";", "which", "who", "but"}:
+                return []
+        return []
 
     def _mutual(
         self, verb: Verb, trigger: Trigger, subjects: list[Actor], sure: float, end: int
@@ -190,6 +250,8 @@ class Frames:
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)
+        if modality is Modality.ACTUAL and self._open(verb):
+            modality = Modality.POSSIBLE
         where = (verb.first, verb.last)
         # "no Russian oil passes", "none of", "neither A nor B"
         if sources and void_before(self.tokens, sources[0].first):

@@ -22,7 +22,7 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     for i, token in enumerate(tokens):
         if token.low not in titles:
             continue
-        first = i + 1
+        first = _title_end(tokens, i)
         last = _name_end(tokens, first)
         if last > first:
             yield first, last, i
@@ -43,6 +43,17 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
                 yield begin, comma, i
 
 
+def _title_end(tokens: Sequence[Token], i: int) -> int:
+    """Step over the rest of a title: "Secretary of State", "minister for trade and industry"."""
+    j = i + 1
+    if j < len(tokens) and tokens[j].low in {"of", "for"}:
+        k = j + 1
+        while k < len(tokens) and tokens[k].low in words("charge"):
+            k += 1
+        return k if k > j + 1 else j
+    return j
+
+
 @cache
 def _no_names() -> frozenset[str]:
     return any_of("office", "title", "preposition", "determiner", "time")
@@ -61,6 +72,11 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
         if token.text == "-" and last > first and following and following.start == token.end:
             last += 2  # "Kassym-Jomart", "Jae-in"
             continue
+        if token.low in _PARTICLES and following and following.text == "-":
+            last += 3 if last + 2 < len(tokens) and is_name(tokens[last + 2]) else 0
+            if tokens[last - 1].low not in _PARTICLES and last > first:
+                continue
+            break
         joins = token.low in _PARTICLES
         if is_name(token) or (
             joins and last > first and last + 1 < len(tokens) and is_name(tokens[last + 1])

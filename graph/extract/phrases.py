@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import any_of, forms, needs, triggers, words
+from graph.extract.lexicon import any_of, forms, traded, triggers, words
 from graph.extract.tokens import Token
-from graph.gazetteer.names import table
 from graph.model import Kind
 
 
@@ -20,6 +18,8 @@ def phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
     elif j < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j - 1].low.endswith("s"):
         j, owns = j + 1, True
     begin = _phrase_begin(tokens, actor.first)
+    if actor.entity.kind is Kind.BLOC and not owns and j < len(tokens):
+        j += tokens[j].low in words("government") and tokens[j].text.islower()
     if not owns or actor.entity.kind is not Kind.STATE:
         return actor._replace(begin=begin, end=j, owns=owns)
     end = _phrase_end(tokens, j)
@@ -51,16 +51,9 @@ def _head(inside: list[str]) -> Head:
     if inside[-1] in words("goods"):
         return Head.GOODS
     government = any_of("government", "office", "title")
-    if inside[-1] in _goods() and inside[-1] not in government:
+    if inside[-1] in traded() and inside[-1] not in government:
         return Head.GOODS
     return Head.STATE if inside[-1] in government or inside[0] in government else Head.OTHER
-
-
-@cache
-def _goods() -> frozenset[str]:
-    """Return the words for what is traded."""
-    names = {row["name"] for row in table("commodities")}
-    return words("goods") | needs("goods") | frozenset(n.split()[-1] for n in names)
 
 
 def _phrase_end(tokens: Sequence[Token], j: int) -> int:

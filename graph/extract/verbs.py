@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, words
+from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, traded, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -99,7 +99,7 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     opens = after is not None and (
         after.text[0].isupper()
         or after.low in words("determiner")
-        or after.low in words("goods")
+        or after.low in traded()
         or is_adverb(after)
     )
     verbal = {
@@ -132,8 +132,12 @@ def _grouped(
             modality, negated = previous.modality, previous.negated
         elif governor := _governor(tokens, state.begin - 2):
             modality, negated = governor.modality, governor.negations % 2 == 1
+    # "the railway, built by China": a participle that nothing helps
+    by = last < len(tokens) and tokens[last].low == "by" and not state.marked
+    low = tokens[first].low
+    passive = state.passive or (by and low not in lemmas() and not low.endswith("ing"))
     return Verb(
-        row, first, last, state.begin, modality, negated, state.passive, state.joined,
+        row, first, last, state.begin, modality, negated, passive, state.joined,
         state.controlled,
     )  # fmt: skip
 

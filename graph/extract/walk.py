@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from graph.extract.lexicon import forms, needs, words
+from graph.extract.lexicon import any_of, forms, needs, words
 from graph.extract.tokens import Token
 from graph.model import Modality
 
@@ -17,6 +17,7 @@ _FINITE = {
     "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
     "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
 }  # fmt: skip
+_HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
@@ -38,6 +39,21 @@ def is_adverb_word(low: str, *, lower: bool) -> bool:
 def is_adverb(token: Token) -> bool:
     """Tell an adverb; a capitalised word on -ly is a name (Italy, Cleverly)."""
     return is_adverb_word(token.low, lower=token.text.islower())
+
+
+@cache
+def _refusing() -> frozenset[str]:
+    return forms("refuse") | forms("denial") | forms("opposing") | {"without"}
+
+
+@cache
+def _governor_mood(low: str) -> Modality | None:
+    """Return the modality that a word gives to the infinitive behind it."""
+    if low in words("demanded"):
+        return Modality.DEMANDED
+    if low in _BE | _INTENT | any_of("planned", "trying") | needs("agreement"):
+        return Modality.PLANNED
+    return Modality.POSSIBLE if low in words("possible") else None
 
 
 class Walk:
@@ -91,17 +107,19 @@ class Walk:
             return self._infinitive(j)
         elif self._gerund() and self._denied_gerund(low, j):
             return True
-        elif low == "doubt":  # "no doubt supports"
-            if not j or self.tokens[j - 1].low != "no":
-                return False
-            j -= 1
-        elif low == "since":  # "has since left"
-            if not j or self.tokens[j - 1].low not in words("auxiliary"):
-                return False
+        elif self._aside(low, j):
+            j -= low == "doubt"
         elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j
         return True
+
+    def _aside(self, low: str, j: int) -> bool:
+        """Tell "no doubt supports", "has since left"."""
+        before = self.tokens[j - 1].low if j else ""
+        if low == "doubt":
+            return before == "no"
+        return low == "since" and before in words("auxiliary")
 
     def _gerund(self) -> bool:
         return self.tokens[self.begin].low.endswith("ing")
@@ -109,16 +127,14 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        if low in forms("refuse") or low in forms("denial"):
-            count = 1
-        elif low == "without" or (before, low) in _NEGATING_PAIRS:
+        if low in _refusing() or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
-        elif low in {"from", "of"} and before in forms("refuse") | {"short"}:
+        elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
             count, j = 1, j - 1
         elif low == "from" and (governor := self._preventing(j)) is not None:
             count = 1 + governor
@@ -155,7 +171,7 @@ class Walk:
             return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
-        self.begin = k
+        self.begin = min(k, self.begin)
         self.governed = True  # a form of "be" before it is not the verb's own
         return True
 
@@ -166,23 +182,41 @@ class Walk:
 
     def _governed(self, k: int, low: str) -> bool:
         """Take in the word that governs "to ..."; tell whether there is one."""
-        if low in _BE:  # "is to visit"
-            self.modality = Modality.PLANNED
-        elif low in forms("refuse") or low in words("refusal") or low == "used":
+        if low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+            return False
+        if low == "whether":
+            self._undecided(k)
+        elif low in _HAVE:
+            # "has yet to sign" is a fact, "has to sign" a duty
+            yet = self.tokens[k + 1].low == "yet"
+            self.modality = Modality.ACTUAL if yet else Modality.DEMANDED
+        elif low in forms("refuse") or low in words("refusal") or low in {"used", "unlikely"}:
             self.negations += 1  # "used to pass" passes no longer
-        elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
-            self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"}:
-            self.modality = Modality.DEMANDED
-        elif low in words("demanded") and low not in {"need", "demand"}:
-            self.modality = Modality.DEMANDED
-        elif low in words("planned") or low in _INTENT or low in needs("agreement"):
-            self.modality = Modality.PLANNED
-        elif low in words("possible"):
-            self.modality = Modality.POSSIBLE
+            self.modality = Modality.POSSIBLE if low == "unlikely" else self.modality
+        elif (modality := _governor_mood(low)) is not None:
+            self.modality = modality
+            self._dropped(k)
         else:
-            return low in _ASPECT
+            return low in _ASPECT or low in words("aspect")
         return True
+
+    def _dropped(self, k: int) -> None:
+        """Step over "abandoned its plan to"."""
+        for j in range(k - 1, max(k - 4, -1), -1):
+            low = self.tokens[j].low
+            if low in words("called off"):
+                self.negations += 1
+                self.begin = j
+            if low not in words("determiner") and not is_adverb(self.tokens[j]):
+                return
+
+    def _undecided(self, k: int) -> None:
+        """Step over "has not decided whether to": open, and not denied."""
+        self.modality = Modality.POSSIBLE
+        loose = any_of("auxiliary", "negative", "adverb", "deciding")
+        while k and self.tokens[k - 1].low in loose:
+            k -= 1
+        self.begin = k
 
     def _object_control(self, j: int) -> bool:
         for k in range(j - 1, max(j - 9, -1), -1):

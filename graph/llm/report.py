@@ -39,17 +39,23 @@ def account_lines(account: Account, price: tuple[float, float] | None) -> list[s
     asked, answered = account.prompt_tokens, account.completion_tokens
     cost = "no price given (--llm-price)"
     if price is not None:
-        cost = f"cost {account.cost(price):.4f} at {price[0]:g} and {price[1]:g} a million"
+        cost = f"cost {account.cost(price):.6f} at {price[0]:g} and {price[1]:g} a million"
+    read = f"{_many(account.parts, 'part')}, {account.cached} from the cache"
+    kept = _many(account.kept, "relationship")
     lines = [
-        f"llm: {account.parts} parts, {account.cached} from the cache, {account.requests} requests",
+        f"llm: {read}, {_many(account.requests, 'request')}",
         f"llm: {about}{asked:,} tokens asked, {answered:,} answered; {cost}",
-        f"llm: {account.kept} relationships kept{_told('dropped', account.dropped)}",
+        f"llm: {kept} kept{_told('dropped', account.dropped)}",
     ]
     if account.notes:
         lines.append(f"llm: of those kept{_told('noted', account.notes)}")
     if account.failed:
         lines.append(f"llm: parts without an answer of use{_told('failed', account.failed)}")
     return lines
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _told(verb: str, reasons: Counter[str]) -> str:

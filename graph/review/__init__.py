@@ -2,9 +2,10 @@
 
 from graph.review.judge import Judged, Reviewer
 from graph.review.load import Review, load_review
-from graph.review.own import own_relationships, own_tables
+from graph.review.own import own_relationships
 from graph.review.report import note_review, review_lines
 from graph.review.sheet import carried, review_rows, save_review
+from graph.review.tables import own_tables
 
 __all__ = [
     "Judged",

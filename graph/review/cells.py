@@ -19,14 +19,14 @@ _SHOWN = (
 _REST = (
     "source", "source_kind", "target", "target_kind", "asserted_by", "commodity", "group",
     "order", "start", "end", "source_span", "trigger_span", "target_span", "resolved_from",
-    "method",
+    "method", "amount", "unit", "per",
 )  # fmt: skip
 # Spreadsheets rewrite what looks like a date, and confidence changes with calibration.
 _LOOSE = ("valid_from", "valid_to", "confidence")
 COLUMNS = ("id", *_SHOWN, *PERSON, *_REST, *_LOOSE)
 
 _SPANS = ("source_span", "trigger_span", "target_span")
-_NUMBERS = {"share", "order", "start", "end"}
+_NUMBERS = {"share", "order", "start", "end", "amount"}
 _WHAT = ("document", "quote", "source", "relation", "target", "commodity", "group", "order")
 _SPAN = re.compile(r"\[(\d{1,15}), ?(\d{1,15})\]")
 # A spreadsheet runs a cell as a formula that starts with one of these (the last four are

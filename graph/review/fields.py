@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -69,12 +70,25 @@ def share_of(cell: str) -> float | None:
     return value
 
 
+def amount_of(cell: str) -> float | None:
+    """Return a number of units, or nothing for an empty cell."""
+    if not cell:
+        return None
+    try:
+        value = number(cell)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"{cell!r} is not a number")
+    return value
+
+
 def whole(cell: str) -> int | None:
     """Return a whole number, or nothing for an empty cell."""
     if not cell:
         return None
     value = number(cell)
-    if value != int(value):
+    if not math.isfinite(value) or value != int(value):
         raise ValueError(f"{cell!r} is not a whole number")
     return int(value)
 

@@ -63,7 +63,7 @@ def column_names(path: Path) -> list[str]:
         If it cannot be read.
     """
     if path.suffix.lower() == ".parquet":
-        return [str(name) for name in _framed(path).columns]
+        return _parquet_names(path)
     head = _decoded(_bytes(path, 1_000_000)).split("\n", 1)[0].strip()
     if path.suffix.lower() == ".csv":
         return next(csv.reader([head], delimiter=max(",;\t", key=head.count)), [])
@@ -72,6 +72,15 @@ def column_names(path: Path) -> list[str]:
     except (ValueError, RecursionError):
         return []
     return list(value) if isinstance(value, dict) else []
+
+
+def _parquet_names(path: Path) -> list[str]:
+    try:
+        import pyarrow.parquet as pq
+
+        return list(pq.read_schema(path).names)
+    except (ImportError, OSError, ValueError):  # pyarrow's own errors are ValueErrors
+        return []  # whoever reads it to its end says what is wrong with it
 
 
 def _json_lines(path: Path, needed: Sequence[str], faults: Faults) -> list[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from graph.gazetteer import Gazetteer, default_gazetteer
-from graph.model import Document, Evidence, Relationship, Reviewed, ontology
+from graph.model import Document, Evidence, Relationship, Reviewed, Span, ontology
 from graph.read.quotation import Quotations
 from graph.review.cells import statement_of
 from graph.review.fields import whole
@@ -45,9 +45,8 @@ class Reviewer:
         self._gazetteer = gazetteer or default_gazetteer()
         self._rows: dict[str, list[ReviewedRow]] = {}
         for row in review.rows:
-            if row.verdict:
-                self._rows.setdefault(row.cells["document"], []).append(row)
-        self._open = {row.number: row for rows in self._rows.values() for row in rows}
+            self._rows.setdefault(row.cells["document"], []).append(row)
+        self._open = {row.number: row for row in review.rows if row.verdict}
         self._read: set[int] = set()
         self._judged = Judged()
 
@@ -73,19 +72,20 @@ class Reviewer:
             return list(found)
         self._read |= {row.number for row in rows}
         by_key = {row.key: row for row in rows}
-        by_words = {_words(row): row for row in rows}
+        by_words = {_words(row): row for row in rows if row.verdict}
         quotations = Quotations(document.text)
         kept: list[Pair] = []
-        done: set[int] = set()
+        done: set[tuple[int, Span]] = set()
         for pair in [(one, said) for one in found for said in one.evidence]:
             row = _match(*pair, by_key, by_words)
-            if row is None:
+            if row is None or row.verdict is None:
                 kept.append(pair)
-            elif row.number not in done:
-                done.add(row.number)
+            elif (row.number, pair[1].span) not in done:
+                done.add((row.number, pair[1].span))
                 kept += self._settled(document, row, quotations, pair)
+        missed = {row.number for row in rows if row.verdict} - {number for number, _ in done}
         for row in rows:
-            if row.number not in done:
+            if row.number in missed:
                 kept += self._settled(document, row, quotations, None)
         return list(_merged(kept))
 
@@ -109,17 +109,19 @@ class Reviewer:
         aligned = quotations.find(row.cells["quote"], near)
         if aligned is None:
             return []
-        self._open.pop(row.number, None)
         pair = restored(document, row, aligned, machine, self._gazetteer)
+        if self._open.pop(row.number, None):  # a sentence that stands twice counts once
+            self._count(pair)
+        return [] if pair[1].reviewed is Reviewed.REJECTED else [pair]
+
+    def _count(self, pair: Pair) -> None:
         match pair[1].reviewed:
             case Reviewed.REJECTED:
                 self._judged.rejected.append(replace(pair[0], evidence=(pair[1],)))
-                return []
             case Reviewed.ACCEPTED:
                 self._judged.accepted += 1
             case _:
                 self._judged.corrected += 1
-        return [pair]
 
 
 def _match(

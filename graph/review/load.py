@@ -12,7 +12,15 @@ from graph.gazetteer import Gazetteer, default_gazetteer
 from graph.model import Entity, Kind, Modality, Polarity, Record
 from graph.review.cells import COLUMNS, CORRECTIONS, VERDICTS, Row, row_id, span, statement_of
 from graph.review.ends import Ends
-from graph.review.fields import Faults, relation_name, share_of, spans_of, whole, word_of
+from graph.review.fields import (
+    Faults,
+    amount_of,
+    relation_name,
+    share_of,
+    spans_of,
+    whole,
+    word_of,
+)
 from graph.review.grid import Line, read_table
 
 _Values = tuple[Entity, Entity, str, Polarity, Modality, float | None]
@@ -58,6 +66,7 @@ class ReviewedRow:
         cells = self.cells
         record: Record = {name: cells.get(name) or None for name in _RECORD}
         record["share"] = share_of(cells["share"])
+        record["amount"] = amount_of(cells["amount"])
         record["order"] = whole(cells["order"])
         record["confidence"] = _confidence(cells.get("confidence", ""))
         record["start"], record["end"] = whole(cells["start"]), whole(cells["end"])
@@ -77,6 +86,7 @@ _RECORD = (
     "asserted_by", "share", "commodity", "group", "order", "valid_from", "valid_to",
     "confidence", "document", "start", "end", "quote", "source_span", "trigger_span",
     "target_span", "resolved_from", "method", "reviewed", "machine",
+    "amount", "unit", "per",
 )  # fmt: skip
 
 
@@ -127,7 +137,7 @@ def _checked(line: Line, ends: Ends, seen: dict[str, int], faults: Faults) -> Re
 def _verdict(line: Line, faults: Faults) -> str | None:
     row = line.cells
     verdict = row["verdict"].strip().casefold()
-    filled = [f"corrected_{name}" for name in CORRECTIONS if row.get(f"corrected_{name}")]
+    filled = [f"corrected_{name}" for name in CORRECTIONS if _person(row, name)]
     if verdict and verdict not in VERDICTS:
         faults.add(line.number, "verdict", f"{verdict!r} is none of accept, reject, correct")
     elif verdict == "correct" and not filled:
@@ -143,6 +153,7 @@ def _values(line: Line, ends: Ends, faults: Faults) -> _Values | None:
     row, number = line.cells, line.number
     for name in ("start", "end", "order"):
         faults.read(number, name, whole, row[name])
+    faults.read(number, "amount", amount_of, row["amount"])
     for name in ("source_span", "trigger_span", "target_span"):
         faults.read(number, name, span, row[name])
     source, target = (_end(line, end, ends, faults) for end in ("source", "target"))

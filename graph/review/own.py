@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from graph.errors import DataError
 from graph.gazetteer import Gazetteer, default_gazetteer
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
-from graph.read.tabular import _TEXT_COLUMNS, TABLES
 from graph.review.cells import Row, span
 from graph.review.ends import Ends
-from graph.review.fields import Faults, dated, order_of, relation_name, share_of, word_of
-from graph.review.grid import Line, column_names, read_frame, read_table
+from graph.review.fields import Faults, amount_of, dated, order_of, relation_name, share_of, word_of
+from graph.review.grid import Line, read_frame, read_table
+from graph.review.tables import Content, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,7 @@ _KNOWN = (
     *NEEDED, "source_kind", "target_kind", "polarity", "modality", "asserted_by", "share",
     "commodity", "group", "order", "valid_from", "valid_to", "confidence", "document", "start",
     "end", "quote", "source_span", "trigger_span", "target_span", "resolved_from", "method",
+    "amount", "unit", "per",
 )  # fmt: skip
 
 
@@ -54,6 +55,11 @@ def own_relationships(
     name = str(table) if isinstance(table, str | Path) else "DataFrame"
     faults = Faults(name)
     if isinstance(table, str | Path):
+        if holds(Path(table)) is Content.REVIEW:
+            raise DataError(
+                f"{name} is a review table, not a table of relationships",
+                f"Give the articles, and it as --reviewed {name}.",
+            )
         lines = read_table(Path(table), NEEDED, faults)
     else:
         lines = read_frame(table, NEEDED, faults)
@@ -64,26 +70,6 @@ def own_relationships(
         count = f"{len(faults.lines)} fault{'s' if len(faults.lines) > 1 else ''}"
         raise DataError(f"{name}: {count}", "Mend these cells and read it again.", faults.lines)
     return [one for one in found if one]
-
-
-def own_tables(paths: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return those of `paths` that are tables of relationships, and the others."""
-    tables: list[str] = []
-    others: list[str] = []
-    for path in paths:
-        (tables if _holds_relationships(Path(path)) else others).append(path)
-    return tables, others
-
-
-def _holds_relationships(path: Path) -> bool:
-    """Tell whether a table has the columns of relationships, and none of article text."""
-    if path.suffix.lower() not in TABLES or not path.is_file():
-        return False
-    try:
-        names = {name.strip().lower() for name in column_names(path)}
-    except DataError:
-        return False  # the reader of articles says what is wrong with it
-    return set(NEEDED) <= names and not names & set(_TEXT_COLUMNS)
 
 
 def _misspelt(lines: Sequence[Line], faults: Faults) -> None:
@@ -138,6 +124,7 @@ def _evidence(line: Line, ends: Ends, faults: Faults) -> Evidence | None:
     polarity = faults.read(number, "polarity", partial(word_of, Polarity), words[0].casefold())
     modality = faults.read(number, "modality", partial(word_of, Modality), words[1].casefold())
     share = faults.read(number, "share", share_of, _cell(row, "share"))
+    amount = faults.read(number, "amount", amount_of, _cell(row, "amount"))
     sure = faults.read(number, "confidence", share_of, _cell(row, "confidence"))
     dates = [read(name, dated, _cell(row, name)) for name in ("valid_from", "valid_to")]
     speaker = faults.read(number, "asserted_by", ends.named, _cell(row, "asserted_by"))
@@ -157,6 +144,9 @@ def _evidence(line: Line, ends: Ends, faults: Faults) -> Evidence | None:
         method=_cell(row, "method") or "table",
         asserted_by=speaker.id if speaker else None,
         share=share,
+        amount=amount,
+        unit=_cell(row, "unit") or None,
+        per=_cell(row, "per") or None,
         valid_from=dates[0],
         valid_to=dates[1],
         resolved_from=_cell(row, "resolved_from") or None,

@@ -17,7 +17,7 @@ from graph.model import (
     to_record,
 )
 from graph.read.quotation import Aligned
-from graph.review.fields import spans_of, whole
+from graph.review.fields import amount_of, spans_of, whole
 from graph.review.load import ReviewedRow
 
 Pair = tuple[Relationship, Evidence]
@@ -90,6 +90,9 @@ def _evidence(
         method="review" if said is Reviewed.CORRECTED else cells["method"],
         asserted_by=cells["asserted_by"] or None,
         share=row.share,
+        amount=amount_of(cells["amount"]),
+        unit=cells["unit"] or None,
+        per=cells["per"] or None,
         valid_from=_date(record["valid_from"]),
         valid_to=_date(record["valid_to"]),
         resolved_from=cells["resolved_from"] or None,

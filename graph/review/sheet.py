@@ -9,19 +9,26 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from graph.errors import DataError
-from graph.model import Evidence, Record, Relationship, to_record
-from graph.review.cells import COLUMNS, PERSON, Row, guarded, row_id, statement_of
+from graph.gazetteer import default_gazetteer
+from graph.model import Evidence, Record, Relationship, Reviewed, to_record
+from graph.review.cells import COLUMNS, CORRECTIONS, PERSON, Row, guarded, row_id, statement_of
 from graph.review.load import Review, load_review
 from graph.store import write_whole
 
 PARQUET = ".parquet"
+_VERDICTS = {
+    Reviewed.ACCEPTED: "accept",
+    Reviewed.REJECTED: "reject",
+    Reviewed.CORRECTED: "correct",
+}
+_FIRST = ("relation",)
 
 
 def review_rows(relationships: Iterable[Relationship]) -> list[Row]:
-    """Return one row for each relationship and sentence that states it, verdicts empty.
+    """Return one row for each relationship and sentence that states it, verdicts to be filled in.
 
-    `relationships` are as the machine found them. What one document says twice word for
-    word is one row: it is judged once.
+    What one document says twice word for word is one row: it is judged once. What a person
+    has reviewed already bears their verdict, beside what the machine had found.
     """
     rows = (_row(one, said) for one in relationships for said in one.evidence)
     unique: dict[str, Row] = {}
@@ -114,15 +121,27 @@ def _parquet(rows: Sequence[Row]) -> bytes:
 
 
 def _row(relationship: Relationship, said: Evidence) -> Row:
-    record = to_record(relationship, said)
+    holds = to_record(relationship, said)
+    record: Record = json.loads(said.machine) if said.machine else holds
     names: Record = {
-        "source_name": relationship.source.name,
-        "target_name": relationship.target.name,
+        f"{end}_name": entity.name if entity.id == record[end] else _name(str(record[end]))
+        for end, entity in (("source", relationship.source), ("target", relationship.target))
     }
     row = {name: _cell((record | names).get(name)) for name in COLUMNS}
     row |= dict.fromkeys(PERSON, "")
     row["id"] = row_id(row)
+    if said.reviewed:
+        row["verdict"] = _VERDICTS[Reviewed(said.reviewed)]
+    if said.reviewed == Reviewed.CORRECTED:
+        changed = [name for name in CORRECTIONS if holds[name] != record[name]]
+        # a verdict of "correct" needs one filled: what was confirmed is said again
+        row |= {f"corrected_{name}": _cell(holds[name]) or "none" for name in changed or _FIRST}
     return row
+
+
+def _name(entity_id: str) -> str:
+    known = default_gazetteer().entity(entity_id)
+    return known.name if known else entity_id
 
 
 def _cell(value: object) -> str:

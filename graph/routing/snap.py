@@ -69,6 +69,8 @@ def _gateways(network: Network, state: str) -> Ints:
     """Give the border crossings and ports of a state, on its own side."""
     number = network.states.index(state) if state in network.states else -1
     arcs = np.isin(network.kind, [ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE])
+    # Nothing is loaded where a pipeline crosses a border.
+    arcs &= network.mode != MODES.index(Mode.PIPELINE)
     ends = np.unique(np.r_[network.a[arcs], network.b[arcs]])
     return np.asarray(ends[network.node_state[ends] == number])
 

@@ -13,15 +13,17 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from graph.errors import NoRouteError
+from graph.facts import Cargo
 from graph.model import Avoid, Mode, Route
 from graph.network import Network
 from graph.network.control import View, under
 from graph.network.geo import Floats, Ints
 from graph.routing import masks, tariff
+from graph.routing.cargo import flow_ways, unfit
 from graph.routing.legs import Step, route_of
 from graph.routing.snap import Ends, Place, snapped
 
-By = Literal["time", "cost", "distance"]
+By = Literal["time", "cost", "distance", "co2"]
 
 _MOST_SEARCHES = 8
 _STATE_PENALTY, _ARC_PENALTY = 1.3, 1.15
@@ -35,6 +37,7 @@ class Rows(NamedTuple):
     start: Ints
     target: Ints
     arc: Ints
+    way: Ints
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +46,8 @@ def _rows(network: Network) -> Rows:
     ends = np.r_[network.a, network.b]
     order = np.argsort(ends, kind="stable")
     start = np.r_[0, np.cumsum(np.bincount(ends, minlength=size))]
-    return Rows(start, np.r_[network.b, network.a][order], order % count)
+    way = np.where(order < count, 1, -1)
+    return Rows(start, np.r_[network.b, network.a][order], order % count, way)
 
 
 @lru_cache(maxsize=4)
@@ -64,6 +68,7 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     control: View = "actual",
     strict_waters: bool = False,
     names: tuple[str, str] | None = None,
+    cargo: Cargo | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages, ports or modes, best first.
 
@@ -79,7 +84,7 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     modes
         The modes allowed; all but pipelines where None.
     by
-        What is least: hours, USD per tonne, or kilometres.
+        What is least: hours, USD per tonne, kilometres, or kg CO2 per tonne.
     as_of
         The day whose closures, services and control of ground count; today where None.
     control
@@ -88,6 +93,8 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
         Whether territorial sea counts as its state's ground.
     names
         How the ends are called in the legs.
+    cargo
+        How the commodity may travel; where None, general freight.
 
     Raises
     ------
@@ -96,16 +103,17 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     UsageError
         If a place lies far from the network, or an avoid is not known to it.
     """
-    wanted = tuple(modes) if modes else masks.DEFAULT_MODES
     day = as_of or datetime.now(UTC).date()
     # Borders are shut and lorries wait where the ground changes hands in fact.
     ground = under(network, day=day)
-    shut, sums = masks.closed(ground, day, wanted), _tariff(ground)
+    shut, sums = _shut(ground, modes, day, cargo), _tariff(ground)
     network = under(network, view=control, day=day, strict_waters=strict_waters)
-    gone = [masks.blocked(network, item, wanted) for item in avoid]
+    gone = [masks.blocked(network, item) for item in avoid]
     usable = ~np.logical_or.reduce([shut, *gone])
     sources, goals = snapped(network, origins, ~shut), snapped(network, destinations, ~shut)
-    weights = np.maximum({"time": sums.hours, "cost": sums.usd, "distance": network.km}[by], 1e-6)
+    weights = np.maximum(
+        {"time": sums.hours, "cost": sums.usd, "distance": network.km, "co2": sums.co2}[by], 1e-6
+    )
     found = _alternatives(network, np.where(usable, weights, np.inf), sources, goals, k)
     if not found:
         raise _no_route(network, avoid, gone, ~shut, (sources, goals))
@@ -119,6 +127,28 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
         route_of(network, steps, sums, rank=rank, ends=ends)
         for rank, steps in enumerate(found[:k], start=1)
     ]
+
+
+def usable_arcs(
+    network: Network,
+    *,
+    avoid: Sequence[Avoid] = (),
+    modes: Sequence[Mode] | None = None,
+    as_of: date | None = None,
+    cargo: Cargo | None = None,
+) -> np.ndarray:
+    """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
+    day = as_of or datetime.now(UTC).date()
+    network = under(network, day=day)
+    gone = [masks.blocked(network, item) for item in avoid]
+    return np.asarray(~np.logical_or.reduce([_shut(network, modes, day, cargo), *gone]))
+
+
+def _shut(
+    network: Network, modes: Sequence[Mode] | None, day: date, cargo: Cargo | None
+) -> np.ndarray:
+    shut = masks.closed(network, day, tuple(modes) if modes else masks.DEFAULT_MODES)
+    return shut | unfit(network, cargo) if cargo else shut
 
 
 def _alternatives(
@@ -167,10 +197,11 @@ def _shortest(
 ) -> list[Step]:
     """Run Dijkstra from all origins at once; access to them counts through its own row."""
     rows, size = _rows(network), len(network.node_lat)
+    slot_weights = _slot_weights(network, weights)
     scale = float(np.min(weights[np.isfinite(weights)], initial=1.0)) * 1e-3
     matrix = csr_matrix(
         (
-            np.r_[weights[rows.arc], sources.extra * scale + 1e-9],
+            np.r_[slot_weights, sources.extra * scale + 1e-9],
             np.r_[rows.target, sources.nodes].astype(np.int32),
             np.r_[rows.start, rows.start[-1] + len(sources.nodes)].astype(np.int32),
         ),
@@ -181,7 +212,14 @@ def _shortest(
     if not np.isfinite(reach).any():
         return []
     node = int(goals.nodes[int(np.argmin(reach))])
-    return _walk(rows, network, weights, before[0], node)
+    return _walk(rows, network, slot_weights, before[0], node)
+
+
+def _slot_weights(network: Network, weights: Floats) -> Floats:
+    """Give the weight of every arc in both directions; none against a pipeline's flow."""
+    rows, flow = _rows(network), flow_ways(network)
+    against = flow[rows.arc] * rows.way < 0
+    return np.where(against, np.inf, weights[rows.arc])
 
 
 def _walk(
@@ -191,9 +229,9 @@ def _walk(
     size = len(network.node_lat)
     while (last := int(before[node])) != size:
         slots = slice(int(rows.start[last]), int(rows.start[last + 1]))
-        arcs = rows.arc[slots][rows.target[slots] == node]
-        arc = int(arcs[int(np.argmin(weights[arcs]))])
-        steps.append(Step(arc, int(network.a[arc]) == last))
+        here = np.flatnonzero(rows.target[slots] == node) + slots.start
+        slot = int(here[int(np.argmin(weights[here]))])
+        steps.append(Step(int(rows.arc[slot]), bool(rows.way[slot] > 0)))
         node = last
     return steps[::-1]
 

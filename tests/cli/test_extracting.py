@@ -79,6 +79,12 @@ def test_a_review_goes_out_and_comes_back(run, article, tmp_path):
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "would be lost" in refused.stderr
 
+    whole = run(tmp_path, "--format", "jsonl")
+    assert len(records(whole)) == 2, "the review beside the articles is none of them"
+
+    article.write_text("France \x1b[2Jattacked Mali.", "utf-8")
+    done = run(article, "--reviewed", table)
+    assert "\x1b[2J" not in done.stderr + done.stdout
     article.write_text("France attacked Mali.", "utf-8")
     assert "row 2: its sentence stands no longer" in run(article, "--reviewed", table).stderr
 
@@ -102,14 +108,14 @@ def test_a_model_is_asked_and_the_account_told(run, article, stub):
     done = run(article, *asked, "--format", "jsonl", CORRIDOR_LLM_KEY=KEY)
     (one,) = records(done)
     assert one["method"] == "llm:m"
-    assert "1 relationships kept, 1 dropped: 1 quote not in the text" in done.stderr
-    assert "cost 0.0001" in done.stderr
+    assert "1 relationship kept, 1 dropped: 1 quote not in the text" in done.stderr
+    assert "cost 0.000140" in done.stderr
     assert KEY not in done.stderr + done.stdout
     again = run(article, *asked, "--llm-compare", CORRIDOR_LLM_KEY=KEY)
-    assert "1 from the cache, 0 requests" in again.stderr
+    assert "1 part, 1 from the cache, 0 requests" in again.stderr
     assert "both (1)" in again.stdout
     assert "only rules (1)" in again.stdout
-    assert "Agreed on 1 of 2 statements." in again.stdout
+    assert "Agreed on 1 of 2 statements; 0 found by both" in again.stdout
     table = run(article, *asked, "--llm-compare", "--format", "csv", CORRIDOR_LLM_KEY=KEY)
     assert [row["status"] for row in csv.DictReader(table.stdout.splitlines())] == [
         "both", "only rules",
@@ -120,6 +126,10 @@ def test_a_model_is_asked_and_the_account_told(run, article, stub):
     ("arguments", "code", "says"),
     [
         (["--llm"], 2, "--llm-url URL"),
+        (["--llm-url", "{url}"], 2, "--llm-url does nothing alone"),
+        (["--rejected"], 2, "--reviewed FILE"),
+        (["--llm", "--llm-url", "{url}", "--llm-model", "m", "--format", "xml"], 2, "table, jsonl"),
+        (["--llm", "--store", "s.db"], 2, "--store and --scheduler"),
         (["--llm", "--llm-url", "nowhere", "--llm-model", "m"], 2, "not a URL"),
         (["--llm", "--llm-url", "{url}", "--llm-model", "m", "--llm-price", "x"], 2, "not a price"),
         (["--llm", "--llm-url", "{url}", "--llm-model", "m", "--llm-limit", "5"], 2, "too small"),

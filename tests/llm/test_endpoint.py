@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.errors import UsageError
 from graph.llm.endpoint import MOST_BYTES, Endpoint, EndpointError
@@ -150,6 +153,23 @@ def test_a_key_over_plain_http_to_another_machine_is_told():
     assert Endpoint("http://10.0.0.7/v1", "m", KEY).exposed
     assert not Endpoint("https://host/v1", "m", KEY).exposed
     assert not Endpoint("http://localhost:1/v1", "m", KEY).exposed
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["choices", "message", "content", "usage", "prompt_tokens", "refusal"]),
+        inner,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(["choices", "usage", "error"]), JSON) | JSON)
+def test_no_answer_however_odd_ends_in_a_traceback(body):
+    reply = Endpoint("http://127.0.0.1/v1", "m")._reply(json.dumps(body).encode())
+    assert reply.content or reply.fault
+    assert reply.prompt_tokens is None or reply.prompt_tokens >= 0
 
 
 def test_no_one_at_home(waits):

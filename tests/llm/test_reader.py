@@ -48,7 +48,7 @@ def test_facts_are_read_anchored_and_accounted_for(stub, reader):
     assert account.dropped == {"wrong form": 1, "quote not in the text": 1}
     assert account.cost((1.0, 10.0)) == pytest.approx(300 / 1e6)
     told = "\n".join(account_lines(account, (1.0, 10.0)))
-    assert "100 tokens asked, 20 answered; cost 0.0003" in told
+    assert "100 tokens asked, 20 answered; cost 0.000300" in told
 
 
 def test_the_same_question_is_paid_for_once(stub, reader, tmp_path):

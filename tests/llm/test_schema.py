@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.llm.schema import AnswerError, facts
@@ -70,6 +70,7 @@ def test_words_for_nothing_and_odd_dates():
     assert one.polarity == "negated"
 
 
+@settings(deadline=None)
 @given(st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.just("relationships"), inner),

@@ -124,6 +124,33 @@ def test_the_reviewed_sentence_decides_over_the_others(tmp_path, article):
     assert one.evidence[0].quote == rows[1]["quote"]
 
 
+def test_a_sentence_that_stands_twice_is_judged_in_both_places(tmp_path, article):
+    document = replace(article, text="France attacked Mali.\n\nFrance attacked Mali.")
+    (row,) = review_rows(extract(document))
+    for verdict, left in (("accept", 2), ("reject", 0)):
+        path = tmp_path / f"{verdict}.csv"
+        save_review(path, [row | {"verdict": verdict}])
+        reviewer = Reviewer(load_review(path))
+        kept = reviewer.judge(document, extract(document))
+        assert sum(len(one.evidence) for one in kept) == left
+        assert (reviewer.judged.accepted, len(reviewer.judged.rejected)) == (
+            left // 2,
+            1 - left // 2,
+        )
+
+
+def test_a_row_without_a_verdict_is_not_judged_by_its_neighbour(tmp_path, article, found):
+    """One sentence may state one thing by two of its words; each is judged for itself."""
+    said = found[0].evidence[0]
+    other = replace(said, trigger_span=said.source_span, polarity=Polarity.NEGATED)
+    both = [replace(found[0], evidence=(said, other))]
+    rows = review_rows(both)
+    rows[0]["verdict"] = "reject"
+    reviewer = Reviewer(load_review(save_review(tmp_path / "r.csv", rows)))
+    (one,) = reviewer.judge(article, both)
+    assert one.evidence == (other,)
+
+
 def test_rows_whose_sentence_is_gone_are_told_not_lost(table, article):
     table.edit(*OIL, verdict="accept")
     table.edit("FR", "attacks", "ML", verdict="reject")
@@ -132,6 +159,18 @@ def test_rows_whose_sentence_is_gone_are_told_not_lost(table, article):
     _, came = judged(table, Document(name="other.txt", text="Nothing."))
     assert len(came.unread) == 2
     assert "2 rows belong to 1 documents not read" in review_lines(came)[-1]
+
+
+def test_what_was_judged_can_go_out_again(tmp_path, table, article):
+    table.edit(*OIL, verdict="correct", corrected_target="Turkey", corrected_polarity="negated")
+    table.edit("FR", "attacks", "ML", verdict="reject")
+    table.edit("RU", "supports", "AM", verdict="accept")
+    reviewer = Reviewer(load_review(table.path))
+    kept = reviewer.judge(article, extract(article))
+    rows = review_rows([*kept, *reviewer.judged.rejected])
+    again = Reviewer(load_review(save_review(tmp_path / "again.csv", rows)))
+    assert again.judge(article, extract(article)) == kept
+    assert again.judged.rejected == reviewer.judged.rejected
 
 
 def test_the_explorer_takes_the_persons_word(tmp_path, table, article):

@@ -57,6 +57,7 @@ def test_parquet_and_frames_hold_the_same(tmp_path, article):
     records = pd.DataFrame([to_record(one) for one in extract(article)]).convert_dtypes()
     path = tmp_path / "found.parquet"
     records.to_parquet(path)
+    assert own_tables([str(path)]) == ([str(path)], [])
     assert own_relationships(path) == own_relationships(records)
 
 
@@ -88,6 +89,7 @@ def test_all_faults_come_at_once():
     ("changed", "field"),
     [
         ({"start": [5], "end": [7]}, "end"),
+        ({"order": ["1e999"]}, "order"),
         ({"source_span": ["1-2"]}, "source_span"),
         ({"source_kind": ["planet"]}, "source_kind"),
         ({"source": ["Congolese"]}, "source"),
@@ -121,8 +123,32 @@ def test_tables_of_relationships_are_told_from_articles(tmp_path):
     own.write_text("source,relation,target\nChad,borders,Niger\n", "utf-8")
     articles.write_text("source,relation,target,text\na,b,c,Chad borders Niger.\n", "utf-8")
     odd.write_bytes(b"\x00")
-    paths = [str(path) for path in (own, articles, odd, tmp_path / "none.csv", tmp_path)]
+    paths = [str(path) for path in (own, articles, odd, tmp_path / "none.csv")]
     assert own_tables(paths) == (paths[:1], paths[1:])
+
+
+def test_a_folder_may_hold_articles_their_review_and_ones_own_table(tmp_path, table, article):
+    (tmp_path / "a.txt").write_text(article.text, "utf-8")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "own.csv").write_text("source,relation,target\nChad,borders,Niger\n")
+    (tmp_path / "deep" / "b.md").write_text("Peru borders Chile.")
+    (tmp_path / "deep" / ".c.txt").write_text("hidden")
+    tables, others = own_tables([str(tmp_path)])
+    assert tables == [str(tmp_path / "deep" / "own.csv")]
+    assert others == [str(tmp_path / "a.txt"), str(tmp_path / "deep" / "b.md")]
+    table.edit("KZ", "exports_to", "DE", verdict="reject")
+    relations = graph.Explorer([tmp_path], reviewed=table.path).relations
+    assert relations.has_edge("TD", "NE")
+    assert not relations.has_edge("KZ", "DE")
+    with pytest.raises(DataError, match="--reviewed"):
+        own_relationships(table.path)
+
+
+def test_relationships_read_elsewhere_may_be_added_as_they_are(article):
+    explorer = graph.Explorer([])
+    found = extract(article)
+    assert explorer.add_relationships(found) == found
+    assert explorer.relations.has_edge("KZ", "DE")
 
 
 def test_ways_out_follow_from_a_table_at_once(tmp_path):
@@ -137,6 +163,7 @@ def test_ways_out_follow_from_a_table_at_once(tmp_path):
     lines = [json.dumps(dict(zip(table.columns, row, strict=True))) for row in rows]
     path.write_text("\n".join(lines), "utf-8")
     assert graph.Explorer([path]).relations.number_of_edges() == 3
+    assert len(graph.Explorer([]).extract(path)) == 3
 
     before = explorer.relations.number_of_edges()
     half = pd.DataFrame({"source": ["ZM"] * 2, "relation": ["meets", "eats"], "target": ["AO"] * 2})

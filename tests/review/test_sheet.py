@@ -35,7 +35,8 @@ ENTITIES = st.builds(Entity, ODD, st.sampled_from(Kind), ODD)
 EVIDENCE = st.builds(
     Evidence, document=ODD, span=SPANS, quote=ODD, source_span=SPANS, trigger_span=SPANS,
     target_span=SPANS, polarity=st.sampled_from(Polarity), modality=st.sampled_from(Modality),
-    confidence=st.floats(0, 1), method=ODD, share=SHARES,
+    confidence=st.floats(0, 1), method=ODD, share=SHARES, unit=st.none() | ODD,
+    amount=st.none() | st.floats(allow_nan=False, allow_infinity=False),
 )  # fmt: skip
 RELATIONSHIPS = st.builds(
     Relationship, source=ENTITIES, relation=ODD, target=ENTITIES, evidence=st.tuples(EVIDENCE),
@@ -50,7 +51,9 @@ def test_a_guarded_cell_starts_no_formula_and_comes_back(text):
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(found=st.lists(RELATIONSHIPS, min_size=1, max_size=4))
 def test_whatever_was_found_comes_back(tmp_path, ending, found):
     rows = review_rows(found)

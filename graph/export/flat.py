@@ -22,4 +22,4 @@ def write_records(records: Sequence[Record], form: str) -> str:
         return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
     if form != "csv":
         raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
-    return csv_text([records[0], *(record.values() for record in records)]) if records else ""
+    return csv_text([list(records[0]), *(one.values() for one in records)]) if records else ""
