@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from graph.facts import Ferry, Length, load
+from graph.facts import Ferry, Length, Pipeline, RailLine, Waterway, load
 from graph.model import Mode
 from graph.network import MODES, ArcKind, Network
 from graph.network import load as load_network
@@ -160,8 +160,13 @@ def errors(results: list[Result]) -> tuple[float, float]:
 
 def _from_tables(row: Length) -> bool:
     """Tell whether the line is one of a table that gives this very length, so that it must fit."""
-    lines = (*load("rail_lines"), *load("pipelines"), *load("waterways"))
-    return any(abs(line.km - row.km) < 0.5 for line in lines)
+    lines: dict[str, tuple[RailLine | Pipeline | Waterway, ...]] = {
+        "rail": load("rail_lines"),
+        "pipeline": load("pipelines"),
+        "river": load("waterways"),
+        "sea": load("waterways"),
+    }
+    return any(abs(line.km - row.km) < 0.5 for line in lines.get(row.mode, ()))
 
 
 def report(results: list[Result]) -> str:
