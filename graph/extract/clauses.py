@@ -154,7 +154,9 @@ class Clauses(Reach):
         """Return the name in the clause that hangs on no preposition, else the next best."""
         start = self.clause_start(verb.begin)
         around = [a for a in self.actors if start <= a.begin and a.end <= verb.begin]
-        free = [a for a in around if not self.in_preposition(a)]
+        # a capital that only dates the report does nothing in it
+        acting = [a for a in around if a.head is not Head.OTHER or a.owns]
+        free = [a for a in acting if not self.in_preposition(a)]
         if free and (verb.joined or before == ","):
             return self.list_right(free[0]), 0.85
         if free:

@@ -135,7 +135,9 @@ _PRESSING = {"criticises", "demands", "threatens"}
 
 
 def _ends(one: Found) -> frozenset[str]:
-    return frozenset((one.source.entity.id, one.target.entity.id))
+    source = one.source.person if one.person_source else None
+    target = one.target.person if one.person_target else None
+    return frozenset(((source or one.source.entity).id, (target or one.target.entity).id))
 
 
 def _held(office: Office) -> Found:

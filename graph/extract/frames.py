@@ -145,6 +145,8 @@ class Frames:
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
+        if trigger.frame == "control":  # "told the French to leave", not "told the French"
+            targets = [a for a in targets if self._followed(a, {"to", "not", "and", ","})]
         if trigger.relation == "deploys_troops_to" and not targets:
             targets = self._where(verb)
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
@@ -162,6 +164,9 @@ class Frames:
             if low in {",", ";", "that", "and", "but"}:
                 return False
         return False
+
+    def _followed(self, actor: Actor, lows: set[str]) -> bool:
+        return actor.end < len(self.tokens) and self.tokens[actor.end].low in lows
 
     def _where(self, verb: Verb) -> list[Actor]:
         """Return the place in "Djibouti, where France keeps troops"."""

@@ -142,7 +142,7 @@ def _governed(
         if ended is not None:
             return ended.modality, count + ended.negations + 1
         helps = low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}
-        wants = low in words("planned") or low == "seeking"
+        wants = low in words("planned") or low == "seeking" or low in forms("announcing")
         if helps or wants or (low in triggers() and low not in needs("talks")):
             if presumed or (standing and not helps and not wants):
                 return Modality.ACTUAL, count

@@ -159,7 +159,8 @@ class NounFrames:
             return self.clauses.agents(doers)
         if trigger.relation == "deploys_troops_to":  # "has no troops in"
             near = {t.low for t in self.tokens[max(0, first - 5) : first]}
-            return self._left(first, trigger.relation) if near & forms("keeping") else []
+            held = forms("keeping") | forms("announcing")
+            return self._left(first, trigger.relation) if near & held else []
         if trigger.frame != "with" and trigger.relation not in _PREDICATES:
             return []
         return self._left(first, trigger.relation)

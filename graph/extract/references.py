@@ -67,9 +67,14 @@ def _referents(tokens: Sequence[Token], actors: Sequence[Actor], *, owns: bool) 
         listed = before in {"and", "or", ","}
         hangs = before in words("preposition") or (hangs and listed)
         opens = not before or listed or before in words("conjunction") or not before.isalpha()
+        if owns and _in_list(tokens, actors, actor):
+            opens = False  # "its" is of one, not of several
         acts = not hangs and (opens or not owns) and (actor.head is not Head.OTHER or actor.owns)
         if actor.entity.kind in {Kind.STATE, Kind.BLOC} and (acts or (owns and actor.owns)):
             fit.append(actor.entity)
+    if owns and not fit:
+        nearest = [a.entity for a in actors if a.entity.kind is Kind.STATE]
+        return nearest[-1:]
     return fit[-1:] if owns else fit[:1]
 
 
@@ -85,3 +90,15 @@ def remember(actor: Actor, memory: Memory) -> None:
             memory.bloc = actor.entity
     if actor.person is not None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
+
+
+def _in_list(tokens: Sequence[Token], actors: Sequence[Actor], actor: Actor) -> bool:
+    """Tell a name that is joined to another by "and" or a comma."""
+    joints = {"and", "or", ","}
+    before = any(
+        a.end == actor.begin - 1 and tokens[a.end].low in joints and not a.owns for a in actors
+    )
+    return before or any(
+        actor.end < len(tokens) and a.begin == actor.end + 1 and tokens[actor.end].low in joints
+        for a in actors
+    )
