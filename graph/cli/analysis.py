@@ -26,7 +26,7 @@ Form = Annotated[str, typer.Option("--format", help="table or json.")]
 
 
 @app.command(context_settings=POINTS)
-def chokepoints(
+def chokepoints(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Origin,
     destination: Destination,
     avoid: Avoided = [],  # noqa: B006 - typer copies it
