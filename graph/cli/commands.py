@@ -256,13 +256,19 @@ def show(
 
 @app.command(name="list")
 def list_kind(
-    kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
+    kind: Annotated[
+        str, typer.Argument(help="state, corridor, sea, person, commodity ... or relations.")
+    ],
     articles: Articles = None,
     store: StoreFile = None,
 ) -> None:
-    """List the entities of one kind that the texts speak of."""
+    """List the entities of one kind that the texts speak of, or the relations there are."""
+    from graph.cli.text import ontology_text
     from graph.explorer import Explorer
 
+    if kind in {"relation", "relations"}:
+        emit(ontology_text(), None, "")
+        return
     found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 

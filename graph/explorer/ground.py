@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from graph.errors import NoRouteError, UsageError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
     from graph.network.control import View
+    from graph.render.world import World
     from graph.routing.world import By
 
 _VIEWS = ("actual", "legal")
@@ -196,6 +197,22 @@ def ground_question(
         control,
         strict_waters,
     )
+
+
+def packed_world(gazetteer: Gazetteer) -> World:
+    """Return the world as the page searches it, compiled on first use."""
+    from graph.network import load
+    from graph.network.progress import teller
+    from graph.render.world import make_world
+
+    tell = teller(lead="compiling the world network (once): ")
+    network = load(tell)
+    stands = {
+        code: end_of(gazetteer, network, code, None, origin=False).points
+        for code in network.states
+        if code and gazetteer.entity(code)
+    }
+    return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
 
 
 def criterion(by: str, more: Sequence[str] = ()) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.model import Leg, Mode, Route
 from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network.gates import gate_names
 from graph.routing.tariff import Tariff
 
 _SHORT_KM = 60.0
@@ -92,9 +93,16 @@ def _border(network: Network, node: int) -> str:
     """Give the name of the border crossing at a node, seen from its own side, or ''."""
     touching = (network.a == node) | (network.b == node)
     for arc in (touching & (network.kind == ArcKind.GATE)).nonzero()[0].tolist():
-        pair = [network.states[int(s[arc])] for s in (network.state, network.other)]
-        return f"Border {'-'.join(pair if network.a[arc] == node else pair[::-1])}"
+        return _crossing(network, Step(arc, bool(network.a[arc] == node)))
     return ""
+
+
+def _crossing(network: Network, step: Step) -> str:
+    """Give the name of a border crossing, with its station where one is known."""
+    pair = [network.states[int(s[step.arc])] for s in (network.state, network.other)]
+    station = gate_names(network).get(step.arc)
+    name = f"Border {'-'.join(pair if step.forward else pair[::-1])}"
+    return f"{name} ({station})" if station else name
 
 
 def _countries(network: Network, steps: Sequence[Step]) -> tuple[str, ...]:
@@ -114,8 +122,7 @@ def _stops(network: Network, steps: Sequence[Step]) -> tuple[str, ...]:
     found: list[str] = []
     for step in steps:
         if network.kind[step.arc] == ArcKind.GATE:
-            pair = [network.states[int(s[step.arc])] for s in (network.state, network.other)]
-            found.append(f"Border {'-'.join(pair if step.forward else pair[::-1])}")
+            found.append(_crossing(network, step))
         elif name := network.label(_sides(network, step)[1]):
             found.append(name)
     return tuple(dict.fromkeys(found))

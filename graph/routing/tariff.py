@@ -10,6 +10,7 @@ import numpy as np
 from graph.facts import load
 from graph.model import Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network.gates import gate_gauges
 from graph.network.geo import Floats, Ints
 from graph.network.states import table
 
@@ -112,13 +113,24 @@ def _by_state(network: Network, mode: Mode, parameter: str, default: float = 0.0
     return np.array([scopes.get(state, world) if state else world for state in network.states])
 
 
+# Finland's 1,524 mm and Russia's 1,520 mm are run without a change.
+_SAME_MM = 5.0
+
+
 def _add_gates(network: Network, hours: Floats, usd: Floats) -> None:
     """Add border stops, and changes of gauge on rails."""
     gauge = _gauges(network)
+    here, there = gate_gauges(network)
     for mode in (Mode.RAIL, Mode.ROAD):
         mine = np.flatnonzero((network.kind == ArcKind.GATE) & (network.mode == MODES.index(mode)))
         a, b = network.state[mine], network.other[mine]
-        breaks = (gauge[a] != gauge[b]) & (mode is Mode.RAIL)
+        # The gauge at the station counts where it is known, that of the state elsewhere.
+        at_station = ~np.isnan(here[mine] + there[mine])
+        sides = (
+            np.where(at_station, here[mine], gauge[a]),
+            np.where(at_station, there[mine], gauge[b]),
+        )
+        breaks = (np.abs(sides[0] - sides[1]) > _SAME_MM) & (mode is Mode.RAIL)
         for sums, unit in ((hours, "h"), (usd, "usd_per_t")):
             sums[mine] += _at_border(network, mode, f"border_{unit}", a, b)
             change = _by_state(network, mode, f"gauge_change_{unit}")
@@ -168,6 +180,10 @@ def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
             quay, berths = mine & (kind == ArcKind.PORT), mine & (kind == ArcKind.SERVICE)
             sums[quay] += port[a[quay]]
             sums[berths] += port[a[berths]] + port[b[berths]]
+        if unit == "h":
+            # Ships wait for nobody, and goods for the next ship, by the rarer side's timetable.
+            wait = _by_state(network, Mode.FERRY, "wait_h")
+            sums[berths] += np.maximum(wait[a[berths]], wait[b[berths]])
         sums[farm] += world_cost(Mode.PIPELINE, f"port_{unit}")
         sums[gate] += world_cost(Mode.ROAD, f"access_{unit}")
         sums[kind == ArcKind.TRANSFER] += world_cost(Mode.RAIL, f"transship_{unit}")

@@ -139,6 +139,7 @@ def usable_arcs(
 ) -> np.ndarray:
     """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
     day = as_of or datetime.now(UTC).date()
+    network = under(network, day=day)
     gone = [masks.blocked(network, item) for item in avoid]
     return np.asarray(~np.logical_or.reduce([_shut(network, modes, day, cargo), *gone]))
 
