@@ -1,4 +1,4 @@
-"""The commands that weigh ways: chokepoints, capacity, compare."""
+"""The commands that weigh ways: chokepoints, capacity, brief, compare."""
 
 from __future__ import annotations
 
@@ -70,6 +70,32 @@ def capacity(
         origin, destination, commodity=commodity, avoid=avoid, modes=mode, as_of=as_of
     )
     emit(_formed(found, form), output, "the capacity")
+
+
+@app.command(context_settings=POINTS)
+def brief(  # noqa: PLR0913, PLR0917 - one for each option of a question
+    origin: Origin,
+    destination: Destination,
+    avoid: Avoided = [],  # noqa: B006 - typer copies it
+    mode: Modes = None,
+    by: By = "time",
+    k: Annotated[int, typer.Option("-k", help="The most routes to tell.")] = 4,
+    as_of: AsOf = None,
+    commodity: Commodity = None,
+    articles: Articles = None,
+    store: StoreFile = None,
+    output: Output = None,
+) -> None:
+    """Write one page to hand on: ways, costs, who can close them, sources (.md or .html)."""
+    from graph.explorer import Explorer
+
+    found = Explorer(articles, store=store).brief(
+        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, commodity=commodity
+    )
+    if output is None:
+        emit(found.markdown(), None, "")
+    else:
+        typer.echo(f"Wrote {found.save(output)}.")
 
 
 @app.command(context_settings=POINTS)

@@ -61,7 +61,7 @@ def _route(routes: Routes, route: Route) -> str:
 def _ground(routes: Routes, route: Route) -> str:
     """Return a route on the ground: its states and totals, then a line for each leg."""
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
-    share = routes.shares[list(routes).index(route)]
+    share = routes.shares[route.rank - 1]
     drawn = f", {share:.0%} of traffic" if share is not None and len(routes) > 1 else ""
     lines.append(f"   {figures(route)}{drawn}")
     if traded := routes.trade_off(route):

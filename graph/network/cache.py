@@ -24,7 +24,7 @@ from graph.network.compiled import Network
 from graph.network.sources import versions
 
 # Raise with every change of what is compiled or how it is laid out.
-_FORMAT = 22
+_FORMAT = 23
 _STALE_LOCK_S = 600.0
 _TEXTS = ("states", "zones", "labels", "locodes", "fact_ids", "facts")
 _DAMAGED = (

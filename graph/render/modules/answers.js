@@ -56,7 +56,7 @@ export function closingsOf(state, best) {
   return found.sort((one, two) => (two.extra ?? Infinity) - (one.extra ?? Infinity));
 }
 
-/** The question that a page opens with when none was asked: the teller's state to the ocean. */
+/** The question that a page opens with when none was asked: the way out of the teller's state. */
 export function storyOf(edges, basis) {
   if (basis !== "ground") return {};
   const count = new Map();

@@ -4,6 +4,7 @@ import { project, unproject } from "./projection.js";
 
 const WIDEST = 5.6;
 const CLOSEST = 1 / 40;
+const LEAST_SPAN = 0.22; // about a thousand kilometres: a route is read by what lies round it
 
 export class Camera {
   constructor() {
@@ -57,7 +58,8 @@ export class Camera {
   }
 
   /** Frame points [lon, lat], turned so that they lie near the middle of the world. */
-  fit(points, margin = 48) {
+  fit(points) {
+    const margin = Math.min(90, this.width / 7, this.height / 7); // room for names at the ends
     if (!points.length) return;
     this.middle = middleOf(points);
     const plane = points.map(([lon, lat]) => project(lon, lat, this.middle));
@@ -66,8 +68,8 @@ export class Camera {
     const [left, right, top, bottom] = [min(xs), max(xs), min(ys), max(ys)];
     this.x = (left + right) / 2;
     this.y = (top + bottom) / 2;
-    const across = (this.width - 2 * margin) / Math.max(right - left, 0.05);
-    const down = (this.height - 2 * margin) / Math.max(bottom - top, 0.05);
+    const across = (this.width - 2 * margin) / Math.max(right - left, LEAST_SPAN);
+    const down = (this.height - 2 * margin) / Math.max(bottom - top, LEAST_SPAN / 2);
     this.scale = Math.max(Math.min(across, down), 1);
     this.clamp();
   }

@@ -11,7 +11,7 @@ const CROWD = 60; // relationships
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Draw the network; returns `show(state, way, shown)` and `look(ids)`. */
+/** Draw the network; returns `show(state, way, shown, passed)` and `look(ids)`. */
 export async function startCanvas(actions) {
   await startDrawing();
   const smooth = bends(edges);
@@ -32,8 +32,8 @@ export async function startCanvas(actions) {
   });
   startTip(network, holder);
 
-  function show(state, way, shown) {
-    const view = { ...viewOf(state, way), shown };
+  function show(state, way, shown, passed = []) {
+    const view = { ...viewOf(state, way, passed), shown };
     drawn.nodes.update(nodes.map((node) => drawnNode(node, view)));
     drawn.edges.remove(overlay.map((line) => line.id));
     overlay = way ? lineOf(way, state.to, view.colour) : [];
@@ -58,15 +58,15 @@ async function startDrawing() {
 }
 
 // What decides how each thing is drawn.
-function viewOf(state, way) {
+function viewOf(state, way, passed) {
   const picked = state.selection ?? {};
   const touched = edges.filter((edge) => touches(picked, edge));
-  const isQuiet = Boolean(way || picked.type);
+  const isQuiet = Boolean(way || passed.length || picked.type);
   return {
     colour: palette(),
     picked,
     gone: new Set(state.avoid),
-    on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : []),
+    on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : passed),
     near: new Set(touched.flatMap((edge) => [edge.from, edge.to])),
     // In a crowd all that is neither on the way nor next to what is selected steps far back.
     rest: isQuiet ? (edges.length > CROWD ? "far" : "off") : "plain",

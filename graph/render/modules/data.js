@@ -37,7 +37,7 @@ export function nameOf(id) {
   if (known) return known;
   if (id?.startsWith("border:")) return `border ${id.slice(7).split("-").map(nameOf).join("–")}`;
   if (id?.startsWith("port:")) return world?.head.labels.find((label) => slug(label) === id.slice(5)) ?? id.slice(5);
-  return String(id);
+  return String(id).replace(/^[a-z]+:/, "");
 }
 
 /** The kind of an id: that of its node, else what its prefix says. */

@@ -120,7 +120,7 @@ function show(state) {
   showFilters(state, shown);
   if (state.view === "table") showTable(found.routes, shown, actions);
   map.show(sceneOf(state, found.routes));
-  canvas?.show(state, found.ways[state.way], shown);
+  drawNetwork(state);
   handOn({ routes: found.routes, state });
   // The parts are built anew: the keyboard stays where it was.
   focusKey(key);
@@ -148,9 +148,13 @@ function framed(state) {
   return ends.length ? [...ends, ...ends.map(([lon, lat]) => [lon, lat - 8]), ...ends.map(([lon, lat]) => [lon, lat + 8])] : [[-150, -40], [170, 65]];
 }
 
+function drawNetwork(state) {
+  canvas?.show(state, found.ways[state.way], shown, found.routes[state.way]?.states);
+}
+
 async function openNetwork(state) {
   canvas ??= await startCanvas(actions);
-  canvas.show(state, found.ways[state.way], shown);
+  drawNetwork(state);
   canvas.look(firstLook(found.ways[state.way], state));
 }
 
@@ -207,4 +211,5 @@ show(store.get());
 look(store.get());
 showLater(store.get());
 if (store.get().view === "network") await openNetwork(store.get());
+globalThis.corridorMap = map; // for tests and the curious
 document.documentElement.dataset.ready = "yes";

@@ -70,6 +70,11 @@ export class WorldMap {
     this.change(() => this.camera.fit(points));
   }
 
+  /** Where the name of a country stands, in pixels. */
+  whereIs(code) {
+    return this.scene.names.find((name) => name.code === code)?.at ?? null;
+  }
+
   /** What lies at pixels: {mark}, {leg, route}, {name} or {country}. */
   under(x, y) {
     const near = (place) => place.at && Math.hypot(place.at[0] - x, place.at[1] - y) <= NEAR;

@@ -25,7 +25,7 @@ export class Painter {
     this.coast = new Path2D();
     for (const shape of this.shapes) this.coast.addPath(shape);
     this.hatched = new Path2D();
-    for (const { ring } of this.disputed) this.hatched.addPath(ringsPath([ring], middle));
+    for (const { rings } of this.disputed) this.hatched.addPath(ringsPath(rings, middle));
     this.lines = new WeakMap();
   }
 
@@ -73,7 +73,10 @@ export class Painter {
       context.fill(this.shapes[index], "evenodd");
       if (avoided.has(code)) this.hatch(this.shapes[index], colour("map-avoided-line"), 9, 1.6);
     });
+    context.save();
+    context.clip(this.coast, "evenodd");
     this.hatch(this.hatched, colour("map-disputed"), 5, 0.8);
+    context.restore();
     context.strokeStyle = colour("map-border");
     context.lineWidth = line(0.7);
     context.stroke(this.coast);
@@ -190,14 +193,21 @@ export class Painter {
       const font = mark.kind === "end" ? `600 14px ${sans}` : `12px ${sans}`;
       labels.write(mark.label, ...mark.at, { font, colour: mark.avoided ? colour("warn") : colour("ink"), halo, places: beside });
     }
-    for (const name of names) {
-      const [x, y] = camera.screenOf(name.lon, name.lat);
-      if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
+    const said = new Set(marks.map(({ label }) => label));
+    for (const name of names.filter(({ text }) => !said.has(text))) {
+      const [x, y] = this.inSight([name.lon, name.lat]) ?? (name.else && this.inSight(name.else)) ?? [];
+      if (x === undefined) continue;
       if (name.least && camera.scale < name.least) continue;
       const font = name.sea ? `italic 12px ${colour("serif")}` : `${name.strong ? "600 " : ""}${name.strong ? 13 : 12}px ${sans}`;
       const tint = name.avoided ? "warn" : name.sea ? "map-sea-name" : name.strong ? "ink" : "ink-soft";
-      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 12, "center"]] }) ? [x, y] : null;
+      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] }) ? [x, y] : null;
     }
+  }
+
+  inSight(place) {
+    const [x, y] = this.camera.screenOf(...place);
+    const isSeen = x > 30 && y > 12 && x < this.camera.width - 30 && y < this.camera.height - 12;
+    return isSeen ? [x, y] : null;
   }
 }
 

@@ -7,6 +7,7 @@ import { sentence } from "./evidence.js";
 import { carbon, days, dollars, kilometres, more } from "./figures.js";
 
 const FEW = 3;
+const MOST_CLOSINGS = 6;
 
 const list = (names, last = "and") =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -95,7 +96,8 @@ function saidOf(route, state, actions) {
   const quotes = new Map();
   for (const edge of found) for (const record of edge.evidence) if (!quotes.has(record.quote)) quotes.set(record.quote, record);
   const records = [...quotes.values()];
-  const heading = el("h3", {}, leg ? "What the texts say of this leg" : "What the texts say of this way");
+  const count = records.length ? ` (${records.length})` : "";
+  const heading = el("summary", {}, `${leg ? "What the texts say of this leg" : "What the texts say of this way"}${count}`);
   if (!records.length) return [heading, el("p", { class: "quiet" }, "No sentence in the texts speaks of it.")];
   const rest = records.length - FEW;
   const open = el("button", { type: "button", class: "row", on: { click: () => actions.showEvidenceOf(found.map(({ id }) => id)) } }, `All ${records.length} sentences`);
@@ -119,7 +121,7 @@ function routeCard(route, index, state, actions) {
       chain(route),
       tagsOf(route),
       open ? el("ol", { class: "legs", "aria-label": "Legs" }, ...route.legs.map((leg, number) => legRow(leg, number, state, actions))) : null,
-      open ? el("div", { class: "quotes" }, ...saidOf(route, state, actions).filter(Boolean)) : null,
+      open ? el("details", { class: "quotes", open: state.leg !== null }, ...saidOf(route, state, actions).filter(Boolean)) : null,
     ),
   );
 }
@@ -128,13 +130,13 @@ function routeCard(route, index, state, actions) {
 export function showClosings(closings, state, actions) {
   const place = byId("closings");
   place.hidden = !closings.length;
-  const rows = closings.map(({ id, extra, via }) =>
+  const rows = closings.slice(0, MOST_CLOSINGS).map(({ id, extra, via }) =>
     el(
       "li",
       { class: extra === null ? "closing shut" : "closing" },
       el("button", { type: "button", class: "row", "data-key": `closing ${id}`, on: { click: () => actions.toggleAvoid(id) }, "aria-label": `Avoid ${nameOf(id)}` }, nameOf(id)),
       el("span", { class: "closing-cost" }, extra === null ? "no route" : extra < 0.05 ? "no loss" : more(state.by, extra)),
-      el("span", { class: "quiet" }, extra === null ? "it alone can close the way" : via.length ? `then by ${list(via.map(nameOf))}` : "by another way through the same states"),
+      el("span", { class: "quiet" }, extra === null ? "nothing else joins them" : via.length ? `then ${list(via.map(nameOf))}` : "then by the same states"),
     ),
   );
   byId("closings-list").replaceChildren(...rows);

@@ -1,5 +1,6 @@
 // What the map shows of a state: who is closed, passed, named; marks to click.
 
+import { slug } from "./avoids.js";
 import { edgeById, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
 
 const NAMED = 26; // px of scale a degree of a country's width needs for its name
@@ -50,7 +51,7 @@ export function sceneOf(state, routes) {
     picked,
     ties: tiesOf(state),
     marks: [...endMarks(state, chosen), ...stopMarks(state, chosen), ...passageMarks(state, chosen)],
-    names: [...countryNames(avoided, passed, ends), ...seaNames(state)],
+    names: [...countryNames(avoided, passed, ends, chosen), ...seaNames(state)],
   };
 }
 
@@ -76,9 +77,11 @@ function endMarks(state, route) {
 }
 
 function stopMarks(state, route) {
-  return (route?.stops ?? []).map(({ name, node }) => {
+  const ends = new Set(route ? [route.legs[0].start, route.legs.at(-1).end] : []);
+  const stops = (route?.stops ?? []).filter(({ name }) => !ends.has(name));
+  return stops.map(({ name, node }) => {
     const border = /^Border ([A-Z]{2})-([A-Z]{2})$/.exec(name);
-    const id = border ? `border:${[border[1], border[2]].sort().join("-")}` : `port:${name.toLowerCase().replaceAll(" ", "-")}`;
+    const id = border ? `border:${[border[1], border[2]].sort().join("-")}` : `port:${slug(name)}`;
     const kind = border ? "border" : "port";
     return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? `${border[1]}|${border[2]}` : name, avoided: state.avoid.includes(id) };
   });
@@ -92,17 +95,23 @@ function passageMarks(state, route) {
   });
 }
 
-function countryNames(avoided, passed, ends) {
-  const strong = (code) => avoided.has(code) || passed.has(code) || ends.has(code);
-  const named = places.map(({ code, lon, lat, width }) => ({
-    text: nameOf(code) === code ? page.names[code] ?? code : nameOf(code),
-    lon,
-    lat,
-    strong: strong(code),
-    avoided: avoided.has(code),
-    least: strong(code) ? 0 : (NAMED * 57) / Math.max(width, 0.5),
-  }));
+function countryNames(avoided, passed, ends, route) {
+  const along = alongOf(route);
+  const named = places.map(({ code, lon, lat, width }) => {
+    const strong = avoided.has(code) || passed.has(code) || ends.has(code);
+    const least = strong ? 0 : (NAMED * 57) / Math.max(width, 0.5);
+    return { code, text: nameOf(code), lon, lat, else: along.get(code), strong, avoided: avoided.has(code), least };
+  });
   return named.sort((one, two) => Number(two.strong) - Number(one.strong));
+}
+
+// A point of the route in each state of its own leg, for a name whose country's middle is out of sight.
+function alongOf(route) {
+  const found = new Map();
+  for (const { states, points } of route?.legs ?? []) {
+    states.forEach((code, at) => found.has(code) || found.set(code, points[Math.floor(((at + 0.5) / states.length) * (points.length - 1))]));
+  }
+  return found;
 }
 
 function seaNames(state) {
