@@ -86,7 +86,7 @@ class Frames:
 
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
-        return verb.last < len(self.tokens) and self.tokens[verb.last].low == "to"
+        return verb.last < len(self.tokens) and self.tokens[verb.last].low in {"to", "not", "never"}
 
     def _end(self, verb: Verb) -> int:
         """Return where the verb's objects end; "backed or recognised X" shares its object."""
