@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from graph.model import Mode
-from graph.network.compiled import MODES, ArcKind, Network
+from graph.network.compiled import MODES, PASSAGES, ArcKind, Network
 from graph.network.contraction import Arcs, Ups, contract
-from graph.network.geo import Ints
+from graph.network.geo import Floats, Ints
 from graph.network.states import table
 from graph.network.tidy import BAND_DEG, DEGREE, band, inner_points, tidied
 
@@ -39,6 +39,8 @@ class Core:
     `rows`. Lengths are in metres. `ref` is twice the number of an arc of the network, plus one
     where it is passed from its `b` to its `a`; or `-1 - n` for a shortcut through node `n`,
     whose two parts are among the arcs up from `n`: `up_target[up_first[n]:up_first[n + 1]]`.
+    `around[first[n]:first[n + 1]]` are the arcs at a node of the core, twice their number, plus
+    one where the node is their `b`. `passage_km` is the length of each passage, all lanes.
     `shaped` are the arcs with points between their ends, in `shape_lat` and `shape_lon` from
     `shape_first`; `bridged` those with inferred gaps, `bridges` their number.
     """
@@ -54,6 +56,9 @@ class Core:
     row: Ints
     metres: Ints
     ref: Ints
+    first: Ints
+    around: Ints
+    passage_km: Floats
     up_first: Ints
     up_target: Ints
     up_metres: Ints
@@ -107,6 +112,8 @@ def build_core(network: Network) -> Core:
         nodes=nodes,
         a=place[whole[0]],
         b=place[whole[1]],
+        **_around(place[whole[0]], place[whole[1]], len(nodes)),
+        passage_km=passage_km(network),
         row=np.r_[arcs.group, row[rest]],
         metres=np.r_[arcs.metres, metres[rest]],
         ref=_refs(network, whole[0], np.r_[arcs.ref, rest]),
@@ -115,6 +122,18 @@ def build_core(network: Network) -> Core:
         bridged=np.flatnonzero(network.bridges),
         bridges=network.bridges[network.bridges > 0],
     )
+
+
+def passage_km(network: Network) -> Floats:
+    """Give the length of the arcs in each passage, in km."""
+    return np.bincount(network.passage, weights=network.km, minlength=len(PASSAGES))
+
+
+def _around(a: Ints, b: Ints, size: int) -> dict[str, Any]:
+    ends = np.r_[a, b]
+    order = np.argsort(ends, kind="stable")
+    first = np.searchsorted(ends[order], np.arange(size + 1))
+    return {"first": first, "around": order % len(a) * 2 + (order >= len(a))}
 
 
 def _units(degrees: np.ndarray) -> Ints:

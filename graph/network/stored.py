@@ -26,6 +26,11 @@ class StoredNetwork(Network):
     core: Core
     _columns: Path
 
+    @property
+    def source(self) -> Path:
+        """The file of its columns."""
+        return self._columns
+
     @classmethod
     def opened(
         cls, columns: Path, arrays: dict[str, np.ndarray], texts: dict[str, Any]

@@ -10,6 +10,7 @@ import numpy as np
 from graph.facts import load
 from graph.model import Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network.core import passage_km
 from graph.network.geo import Floats
 from graph.network.states import table
 
@@ -17,7 +18,7 @@ _ACCESS_H = 6.0
 _ACCESS_USD = 2.5
 # Regulation (EC) 561/2006, article 6: nine hours at the wheel a day.
 _ROAD_DUTY = 9 / 24
-# Ties are broken by length; no arc is free, or searches would walk in circles.
+# No change is free, or searches would walk in circles.
 _LEAST = 1e-6
 
 
@@ -45,24 +46,47 @@ def world_cost(mode: str, parameter: str, default: float = 0.0) -> float:
     return default if found is None else found
 
 
+class Rates(NamedTuple):
+    """What arcs take for each km, and once for each arc; the units are those of `Tariff`."""
+
+    per_km: Tariff
+    once: Tariff
+
+
 def tariff(network: Network) -> Tariff:
     """Work out all arcs; the figures are those of the table of costs."""
-    hours, usd = np.zeros(len(network.a)), np.zeros(len(network.a))
-    co2 = np.zeros(len(network.a))
+    per_km, once = rates(network, passage_km(network))
+    return Tariff(*(rate * network.km + fixed for rate, fixed in zip(per_km, once, strict=True)))
+
+
+def rates(network: Network, lengths: Floats) -> Rates:
+    """Work out what each arc takes for its length, and once whatever its length.
+
+    A way along a line takes nothing once, so that its parts add up to it. `lengths` are those
+    of the passages in km, over which canal dues are spread.
+    """
+    per_km, once = (Tariff(*np.zeros((3, len(network.a)))) for _ in range(2))
     for number, mode in enumerate(MODES):
         speed, price = (
             _by_state(network, mode, "speed_kmh"),
             _by_state(network, mode, "usd_per_tkm"),
         )
         mine = network.mode == number
-        km, state = network.km[mine], network.state[mine]
+        state = network.state[mine]
         duty = _ROAD_DUTY if mode is Mode.ROAD else 1.0
-        hours[mine] = km / (speed[state] * duty)
-        usd[mine] = km * price[state]
-        co2[mine] = km * world_cost(mode, "co2_g_per_tkm") / 1000
-    _add_gates(network, hours, usd)
-    _add_handling(network, hours, usd)
-    return Tariff(hours + _LEAST, usd + _LEAST, co2)
+        per_km.hours[mine] = 1 / (speed[state] * duty)
+        per_km.usd[mine] = price[state]
+        per_km.co2[mine] = world_cost(mode, "co2_g_per_tkm") / 1000
+    _add_gates(network, once.hours, once.usd)
+    _add_handling(network, per_km, once)
+    for number, name in enumerate(PASSAGES):
+        due = _cost("sea", "canal_usd_per_t", name) if name else None
+        if due and lengths[number]:
+            per_km.usd[network.passage == number] += due / lengths[number]
+    changes = network.kind != ArcKind.LINE
+    once.hours[changes] += _LEAST
+    once.usd[changes] += _LEAST
+    return Rates(per_km, once)
 
 
 def _by_state(network: Network, mode: Mode, parameter: str) -> Floats:
@@ -110,12 +134,14 @@ def _gauges(network: Network) -> Floats:
     return gauge
 
 
-def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
-    """Add ports, berths, changes of mode and canal dues."""
+def _add_handling(network: Network, per_km: Tariff, once: Tariff) -> None:
+    """Add the hours of services, ports, berths and changes of mode."""
     kind = network.kind
     ferry = MODES.index(Mode.FERRY)
     port, service = kind == ArcKind.PORT, kind == ArcKind.SERVICE
-    hours[service] = np.where(network.hours > 0, network.hours, hours)[service]
+    known = service & (network.hours > 0)
+    per_km.hours[known], once.hours[known] = 0, network.hours[known]
+    hours, usd = once.hours, once.usd
     for mine, mode, times in (
         (port, Mode.SEA, 1),
         (service & (network.mode != ferry), Mode.SEA, 2),
@@ -127,8 +153,13 @@ def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
     usd[kind == ArcKind.TRANSFER] += world_cost("rail", "transship_usd_per_t")
     hours[kind == ArcKind.ACCESS] += _ACCESS_H
     usd[kind == ArcKind.ACCESS] += _ACCESS_USD
-    for number, name in enumerate(PASSAGES):
-        due = _cost("sea", "canal_usd_per_t", name) if name else None
-        mine = network.passage == number
-        if due and mine.any():
-            usd[mine] += due * network.km[mine] / network.km[mine].sum()
+
+
+def access_per_km(by: str) -> float:
+    """Give what a km by lorry takes on the way to the network (world figures)."""
+    return {
+        "time": 1 / (world_cost("road", "speed_kmh", 1.0) * _ROAD_DUTY),
+        "cost": world_cost("road", "usd_per_tkm", 1.0),
+        "distance": 1.0,
+        "co2": world_cost("road", "co2_g_per_tkm") / 1000,
+    }[by]

@@ -1,0 +1,96 @@
+"""The core on a day, for some modes: what is shut, what each arc takes, who neighbours whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Literal
+
+import numpy as np
+
+from graph.model import Avoid, Mode
+from graph.network import ArcKind, Network
+from graph.network.core import Core
+from graph.network.geo import Floats
+from graph.routing import masks, tariff
+from graph.routing.climb import Climber
+
+By = Literal["time", "cost", "distance", "co2"]
+CRITERIA: tuple[By, ...] = ("time", "cost", "distance", "co2")
+_LEAST = 1e-6
+
+Edge = tuple[int, float, int, int]
+"""The node beyond, what the arc takes, its row, and its slot (twice its number, plus one
+where it is passed from its `b`)."""
+
+
+class Costs(dict[int, list[Edge]]):
+    """What arcs take by one criterion; the edges at a node, made when first asked for.
+
+    `per_metre` and `once` are by row, `weights` by arc of the core, all in hours, USD per
+    tonne, km, or kg CO2 per tonne.
+    """
+
+    def __init__(self, core: Core, per_km: Floats, once: Floats, access: float) -> None:
+        super().__init__()
+        self.per_metre, self.once = per_km / 1000, once
+        self.access_per_km = access
+        self.weights = core.metres * self.per_metre[core.row] + once[core.row]
+        self.climber = Climber(core, self.per_metre)
+        self._core = core
+
+    def __missing__(self, node: int) -> list[Edge]:
+        """Make the edges at a node of the core."""
+        core = self._core
+        slots = core.around[core.first[node] : core.first[node + 1]]
+        arcs = slots >> 1
+        beyond = np.where(slots & 1, core.a[arcs], core.b[arcs])
+        columns = (beyond, self.weights[arcs], core.row[arcs], slots)
+        edges = list(zip(*(column.tolist() for column in columns), strict=True))
+        self[node] = edges
+        return edges
+
+
+class Ground:
+    """The core on a day for some modes; holds what searches on it share."""
+
+    def __init__(self, core: Core, rows: Network, day: date, modes: Sequence[Mode]) -> None:
+        self.core, self.rows, self.modes = core, rows, tuple(modes)
+        self.shut = masks.closed(rows, day, modes)
+        self._gone: dict[Avoid, np.ndarray] = {}
+        self._costs: dict[By, Costs] = {}
+
+    @cached_property
+    def rates(self) -> tariff.Rates:
+        """What arcs take for each km and once, by row."""
+        return tariff.rates(self.rows, self.core.passage_km)
+
+    def gone(self, avoid: Avoid) -> np.ndarray:
+        """Tell the rows that fall away with one avoid."""
+        if avoid not in self._gone:
+            self._gone[avoid] = masks.blocked(self.rows, avoid, self.modes)
+        return self._gone[avoid]
+
+    def costs(self, by: By) -> Costs:
+        """Give what arcs take by a criterion."""
+        if by not in self._costs:
+            per_km, once = row_costs(self.rows, self.rates, by)
+            self._costs[by] = Costs(self.core, per_km, once, tariff.access_per_km(by))
+        return self._costs[by]
+
+
+def row_costs(rows: Network, rates: tariff.Rates, by: By) -> tuple[Floats, Floats]:
+    """Give what rows take by a criterion, for each km and once."""
+    changes = np.where(rows.kind == ArcKind.LINE, 0, _LEAST)
+    if by == "distance":
+        return np.ones(len(rows.a)), changes
+    column = {"time": 0, "cost": 1, "co2": 2}[by]
+    once = rates.once[column]
+    return rates.per_km[column], np.maximum(once, changes)
+
+
+@lru_cache(maxsize=8)
+def ground_of(core: Core, day: date, modes: tuple[Mode, ...]) -> Ground:
+    """Give the ground of a day; the last few are kept."""
+    return Ground(core, core.rows, day, modes)
