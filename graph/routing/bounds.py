@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,11 +24,15 @@ from graph.routing import masks, tariff
 from graph.routing.ground import CRITERIA, By, Costs, Ground, row_costs
 from graph.routing.search import INF, Ends
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 _LANDMARKS = 24
 _USED = 8
 _MOST_GOALS = 400
 _MOST_TREES = 64
 _UNITS = 65_000
+_MONTHS = 24
 _SHY = 1 - 1e-9
 Bound = Sequence[float]
 
@@ -114,23 +119,21 @@ def tree(core: Core, ground: Ground, by: By, goals: Ends) -> Floats:
     for node, extra in zip(goals.nodes, goals.costs, strict=True):
         for place, cost in costs.climber(node).outer.items():
             seeds[place] = min(seeds.get(place, INF), extra + cost)
-    weights = np.where(ground.shut[core.row], np.inf, costs.weights)
     places, values = np.array(list(seeds), dtype=np.int64), np.array(list(seeds.values()))
-    base = float(values.min(initial=0.0)) - 1.0
-    matrix = _matrix(core, weights, places, values - base)
-    found = dijkstra(matrix, indices=len(core.nodes))[:-1] + base
-    return np.asarray(np.maximum(found, 0.0))
+    # One more node, one step from all goals; a step of nought would be no step in a matrix.
+    found = dijkstra(_matrix(ground, costs, places, values + 1.0), indices=len(core.nodes))
+    return np.asarray(found[:-1] - 1.0)
 
 
-def _matrix(core: Core, weights: Floats, places: Ints, values: Floats) -> object:
+def _matrix(ground: Ground, costs: Costs, places: Ints, values: Floats) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    size, arcs = len(core.nodes), core.around >> 1
-    beyond = np.where(core.around & 1, core.a[arcs], core.b[arcs])
+    core, size = ground.core, len(ground.core.nodes)
+    beyond, weights = costs.slots(ground.shut)
     return csr_matrix(
         (
-            np.r_[weights[arcs], values],
-            np.r_[beyond, places].astype(np.int32),
+            np.r_[weights, values],
+            np.r_[beyond, places.astype(np.int32)],
             np.r_[core.first, core.first[-1] + len(places)].astype(np.int32),
         ),
         shape=(size + 1, size + 1),
@@ -138,10 +141,12 @@ def _matrix(core: Core, weights: Floats, places: Ints, values: Floats) -> object
 
 
 def landmarks(core: Core, day: date) -> dict[str, np.ndarray]:
-    """Work out distances from some far places, for all that may be open from a day on."""
-    shut = [masks.closed(core.rows, one, masks.DEFAULT_MODES) for one in (day, date.max)]
+    """Work out distances from some far places, over all that was open in the years before a
+    day or opens later."""
+    days = [date.max, *(day - timedelta(days=30 * number) for number in range(_MONTHS))]
     ground = Ground(core, core.rows, day, masks.DEFAULT_MODES)
-    ground.shut = shut[0] & shut[1]
+    shut = [masks.closed(core.rows, one, masks.DEFAULT_MODES) for one in days]
+    ground.shut = np.logical_and.reduce(shut)
     found: dict[str, np.ndarray] = {"open": (~ground.shut).astype(np.int64)}
     for by in CRITERIA:
         per_km, once = row_costs(core.rows, ground.rates, by)
@@ -154,27 +159,22 @@ def landmarks(core: Core, day: date) -> dict[str, np.ndarray]:
 
 
 def _farthest(core: Core, ground: Ground, by: By) -> Floats:
-    """Choose each landmark farthest from those before it, in the largest piece."""
-    costs, nodes = ground.costs(by), core.nodes
-    start = int(np.argmax(np.diff(core.first)))
-    near = _from(core, ground, costs, start)
-    reached = np.isfinite(near)
-    rows = []
+    """Choose each landmark farthest from those before it, in the piece of the busiest node."""
+    costs = ground.costs(by)
+    near = _from(ground, costs, int(np.argmax(np.diff(core.first))))
+    reached, rows = np.isfinite(near), list[Floats]()
     for _ in range(_LANDMARKS):
-        start = int(np.argmax(np.where(reached, near, -1)))
-        row = _from(core, ground, costs, start)
-        near = row if not rows else np.minimum(near, row)
+        row = _from(ground, costs, int(np.argmax(np.where(reached, near, -1))))
+        near = np.minimum(near, row) if rows else row
         rows.append(row)
-    del nodes
     return np.array(rows)
 
 
-def _from(core: Core, ground: Ground, costs: Costs, start: int) -> Floats:
+def _from(ground: Ground, costs: Costs, start: int) -> Floats:
     from scipy.sparse.csgraph import dijkstra
 
-    weights = np.where(ground.shut[core.row], np.inf, costs.weights)
-    matrix = _matrix(core, weights, np.array([start]), np.array([1.0]))
-    return np.asarray(dijkstra(matrix, indices=len(core.nodes))[:-1] - 1.0)
+    matrix = _matrix(ground, costs, np.array([start]), np.array([1.0]))
+    return np.asarray(dijkstra(matrix, indices=len(ground.core.nodes))[:-1] - 1.0)
 
 
 _held: dict[int, tuple[Core, Bounds]] = {}

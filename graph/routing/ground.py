@@ -12,12 +12,13 @@ import numpy as np
 from graph.model import Avoid, Mode
 from graph.network import ArcKind, Network
 from graph.network.core import Core
-from graph.network.geo import Floats
+from graph.network.geo import EARTH_KM, Floats, Ints, unit_vectors
 from graph.routing import masks, tariff
 from graph.routing.climb import Climber
 
 By = Literal["time", "cost", "distance", "co2"]
 CRITERIA: tuple[By, ...] = ("time", "cost", "distance", "co2")
+GATEWAYS = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
 _LEAST = 1e-6
 
 Edge = tuple[int, float, int, int]
@@ -39,6 +40,17 @@ class Costs(dict[int, list[Edge]]):
         self.weights = core.metres * self.per_metre[core.row] + once[core.row]
         self.climber = Climber(core, self.per_metre)
         self._core = core
+        self._slots: tuple[np.ndarray, np.ndarray, Floats] | None = None
+
+    def slots(self, shut: np.ndarray) -> tuple[np.ndarray, Floats]:
+        """Give for each slot of `Core.around` the node beyond and the cost, endless if shut."""
+        core = self._core
+        if self._slots is None or self._slots[0] is not shut:
+            arcs = core.around >> 1
+            beyond = np.where(core.around & 1, core.a[arcs], core.b[arcs]).astype(np.int32)
+            weights = np.where(shut[core.row], np.inf, self.weights)[arcs]
+            self._slots = shut, beyond, weights
+        return self._slots[1], self._slots[2]
 
     def __missing__(self, node: int) -> list[Edge]:
         """Make the edges at a node of the core."""
@@ -65,6 +77,23 @@ class Ground:
     def rates(self) -> tariff.Rates:
         """What arcs take for each km and once, by row."""
         return tariff.rates(self.rows, self.core.passage_km)
+
+    @cached_property
+    def gateways(self) -> tuple[Ints, Floats]:
+        """The rows of gates, ports and services, and unit vectors of where they start."""
+        rows = self.rows
+        numbers = np.flatnonzero(np.isin(rows.kind, GATEWAYS))
+        at = rows.a[numbers]
+        return numbers, unit_vectors(rows.node_lat[at], rows.node_lon[at])
+
+    def gateways_near(self, points: Sequence[tuple[float, float]], km: float) -> Ints:
+        """Give the rows of gates, ports and services within so many km of some point."""
+        numbers, places = self.gateways
+        if not points:
+            return numbers[:0]
+        lat, lon = np.array(points).T
+        close = places @ unit_vectors(lat, lon).T >= np.cos(km / EARTH_KM)
+        return np.asarray(numbers[close.any(axis=1)])
 
     def gone(self, avoid: Avoid) -> np.ndarray:
         """Tell the rows that fall away with one avoid."""

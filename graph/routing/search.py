@@ -27,7 +27,8 @@ class Ends(NamedTuple):
 class Step(NamedTuple):
     """An arc or shortcut of one row, passed from node `start` to node `end` of the network.
 
-    `ref` is what it stands for when passed from `tail`, as in `Core.ref`.
+    `ref` is what it stands for when passed from `tail`, as in `Core.ref`; `arc` is its number
+    in the core, -1 on the way up from or down to a node inside a cell.
     """
 
     row: int
@@ -36,6 +37,7 @@ class Step(NamedTuple):
     start: int
     end: int
     tail: int
+    arc: int = -1
 
 
 class Way(NamedTuple):
@@ -165,7 +167,7 @@ def _joined(
         start, end = int(core.nodes[before]), int(core.nodes[node])
         tail = end if slot & 1 else start
         row, metres, ref = int(core.row[arc]), int(core.metres[arc]), int(core.ref[arc])
-        steps.append(Step(row, metres, ref, start, end, tail))
+        steps.append(Step(row, metres, ref, start, end, tail, arc))
         node = before
     rise = _rise(core, costs, sides[0].via[node], int(core.nodes[node]))
     return [*rise, *steps[::-1], *_fall(core, costs, sides[1].via[last], int(core.nodes[last]))]
