@@ -126,7 +126,7 @@ def build_core(network: Network) -> Core:
 
 def passage_km(network: Network) -> Floats:
     """Give the length of the arcs in each passage, in km."""
-    return np.bincount(network.passage, weights=network.km, minlength=len(PASSAGES))
+    return np.bincount(network.passage, network.km, len(PASSAGES)).astype(np.float64)
 
 
 def _around(a: Ints, b: Ints, size: int) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def _seas(network: Network) -> Ints:
         south, west, north, east = (float(line[s]) for s in ("south", "west", "north", "east"))
         inside = (lat > south) & (lat < north) & (lon > west) & (lon < east)
         bits |= (afloat & (inside[network.a] | inside[network.b])).astype(np.int64) << number
-    return np.unique(bits, return_inverse=True)[1]
+    return np.asarray(np.unique(bits, return_inverse=True)[1])
 
 
 def _removable(network: Network, row: Ints, line: np.ndarray) -> np.ndarray:

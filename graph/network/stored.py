@@ -38,7 +38,7 @@ class StoredNetwork(Network):
         """Make the network of its file of columns and the mapped arrays of its core."""
         network = object.__new__(cls)
         words = {name: _frozen(value) for name, value in texts.items()}
-        rows = {
+        rows: dict[str, Any] = {
             name.removeprefix("rows."): widened(value)
             for name, value in arrays.items()
             if name.startswith("rows.")

@@ -65,9 +65,7 @@ def alternatives(
     found: list[tuple[Way, Character]] = []
     limit, best = INF, 0.0
     for _ in range(1 if k == 1 else _MOST_SEARCHES):
-        way = shortest(
-            ground.core, costs, ends, memoryview(factor), bound, limit=limit, dear=dear
-        )
+        way = shortest(ground.core, costs, ends, factor.data, bound, limit=limit, dear=dear)
         if way is None or not way.steps:
             break
         true = Way(_true_cost(costs, ends, way.steps), way.steps)

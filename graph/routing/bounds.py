@@ -20,7 +20,7 @@ from graph.network import mapped
 from graph.network.core import Core
 from graph.network.geo import Floats, Ints
 from graph.network.stored import StoredNetwork
-from graph.routing import masks, tariff
+from graph.routing import masks
 from graph.routing.ground import CRITERIA, By, Costs, Ground, row_costs
 from graph.routing.search import INF, Ends
 
@@ -42,7 +42,7 @@ class Bounds:
 
     def __init__(self, core: Core, landmarks: dict[str, np.ndarray] | None = None) -> None:
         self._core, self._landmarks = core, landmarks
-        self._zero = memoryview(np.zeros(len(core.nodes)))
+        self._zero = np.zeros(len(core.nodes)).data
         self._trees: OrderedDict[tuple[object, ...], Bound] = OrderedDict()
         self._asked: set[tuple[object, ...]] = set()
         self._valid: dict[tuple[int, By], bool] = {}
@@ -55,7 +55,7 @@ class Bounds:
             return self._trees[key]
         known = self._fits(ground, by)
         if key in self._asked or not known:
-            self._trees[key] = memoryview(tree(self._core, ground, by, goals) * _SHY)
+            self._trees[key] = (tree(self._core, ground, by, goals) * _SHY).data
             while len(self._trees) > _MOST_TREES:
                 self._trees.popitem(last=False)
             return self._trees[key]
@@ -82,7 +82,7 @@ class Bounds:
         above, below = part - high[best, None], low[best, None] - part
         found = np.maximum(above, below).max(axis=0)
         # Distances were rounded down, each by less than a unit.
-        return memoryview(np.maximum((found.astype(np.float64) - 2) * unit, 0))
+        return np.maximum((found.astype(np.float64) - 2) * unit, 0).data
 
     def _spans(
         self, costs: Costs, goals: Ends, table: np.ndarray, unit: float
@@ -121,7 +121,7 @@ def tree(core: Core, ground: Ground, by: By, goals: Ends) -> Floats:
             seeds[place] = min(seeds.get(place, INF), extra + cost)
     places, values = np.array(list(seeds), dtype=np.int64), np.array(list(seeds.values()))
     # One more node, one step from all goals; a step of nought would be no step in a matrix.
-    found = dijkstra(_matrix(ground, costs, places, values + 1.0), indices=len(core.nodes))
+    found = dijkstra(_matrix(ground, costs, places, values + 1.0), indices=[len(core.nodes)])[0]
     return np.asarray(found[:-1] - 1.0)
 
 
@@ -141,8 +141,7 @@ def _matrix(ground: Ground, costs: Costs, places: Ints, values: Floats) -> csr_m
 
 
 def landmarks(core: Core, day: date) -> dict[str, np.ndarray]:
-    """Work out distances from some far places, over all that was open in the years before a
-    day or opens later."""
+    """Work out distances from far places, over all that was open before a day or opens later."""
     days = [date.max, *(day - timedelta(days=30 * number) for number in range(_MONTHS))]
     ground = Ground(core, core.rows, day, masks.DEFAULT_MODES)
     shut = [masks.closed(core.rows, one, masks.DEFAULT_MODES) for one in days]
@@ -174,7 +173,7 @@ def _from(ground: Ground, costs: Costs, start: int) -> Floats:
     from scipy.sparse.csgraph import dijkstra
 
     matrix = _matrix(ground, costs, np.array([start]), np.array([1.0]))
-    return np.asarray(dijkstra(matrix, indices=len(ground.core.nodes))[:-1] - 1.0)
+    return np.asarray(dijkstra(matrix, indices=[len(ground.core.nodes)])[0][:-1] - 1.0)
 
 
 _held: dict[int, tuple[Core, Bounds]] = {}

@@ -64,9 +64,7 @@ class Climber:
                     heappush(heap, (metres + length, target))
         return self._sorted(row, settled, came)
 
-    def _sorted(
-        self, row: int, settled: dict[int, int], came: dict[int, tuple[int, int]]
-    ) -> Climb:
+    def _sorted(self, row: int, settled: dict[int, int], came: dict[int, tuple[int, int]]) -> Climb:
         core, rate = self._core, float(self._rates[row])
         nodes = np.fromiter(settled, dtype=np.int64, count=len(settled))
         place = np.minimum(np.searchsorted(core.nodes, nodes), len(core.nodes) - 1)

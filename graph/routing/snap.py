@@ -64,7 +64,8 @@ def snapped(ground: Ground, places: Sequence[Place]) -> Joins:
                 best[node] = km, _written(place) if name is None else name
     if not best:
         raise UsageError("no place given lies near the network", "Name a city or port near a line.")
-    km, names = zip(*best.values(), strict=True)
+    km = tuple(gap for gap, _ in best.values())
+    names = tuple(name for _, name in best.values())
     return Joins(tuple(best), km, names, _written(places[0]))
 
 
@@ -171,7 +172,7 @@ def ocean_ports(ground: Ground) -> list[int]:
 
 
 def _pieces(a: list[int], b: list[int]) -> dict[int, int]:
-    """Number the connected pieces of undirected arcs, by node."""
+    """Give the number of the connected piece that each node lies in."""
     beside: dict[int, list[int]] = {}
     for one, other in zip(a, b, strict=True):
         beside.setdefault(one, []).append(other)

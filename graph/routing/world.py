@@ -14,9 +14,9 @@ from graph.network.core import core_of
 from graph.routing import masks
 from graph.routing.alternatives import alternatives
 from graph.routing.bounds import bounds_of
+from graph.routing.cut import smallest_cut
 from graph.routing.ground import By, Costs, Ground, ground_of
 from graph.routing.legs import route_of
-from graph.routing.lift import smallest_lift
 from graph.routing.search import Ends, Way
 from graph.routing.snap import Joins, Place, Spot, snapped
 
@@ -75,11 +75,10 @@ def find_routes(
     found = alternatives(ground, costs, ends, shut, bound, k)
     if not found:
         raise _no_route(ground, avoid, gone, joins)
-    routes = [
+    return [
         route_of(ground, way.steps, rank=rank, ends=_names(way, joins, names))
         for rank, way in enumerate(found, start=1)
     ]
-    return routes
 
 
 def _ends(costs: Costs, joins: Joins) -> Ends:
@@ -107,7 +106,7 @@ def _no_route(
             f"{joins[0].name} and {joins[1].name} lie at one place of the network",
             "Name places that are farther apart.",
         )
-    lifted = smallest_lift(ground, joins[0].nodes, joins[1].nodes, gone)
+    lifted = smallest_cut(ground, joins[0].nodes, joins[1].nodes, gone)
     if lifted:
         return NoRouteError(what, [avoid[number].text for number in lifted])
     return NoRouteError(what, todo="Allow more modes or another date.")
