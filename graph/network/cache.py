@@ -72,12 +72,13 @@ def save(network: Network, target: Path) -> Network:
     network = tidied(network)
     core = build_core(network)
     columns, core_path, _ = parts(target)
-    arrays: dict[str, Any] = {name: getattr(network, name) for name in _kept_columns(network)}
+    arrays = {name: getattr(network, name) for name in _kept_columns(network)}
     arrays["km"] = np.rint(network.km * 1000).astype(np.int64)
+    packed: dict[str, Any] = {name: _stored(one) for name, one in arrays.items()}
     draft = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         with draft.open("wb") as stream:
-            np.savez_compressed(stream, **{name: _stored(one) for name, one in arrays.items()})
+            np.savez_compressed(stream, allow_pickle=False, **packed)
         about = {"columns": _digest(draft), "texts": _texts(network)}
         mapped.write(_core_arrays(core), about, core_path)
         draft.replace(columns)

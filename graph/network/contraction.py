@@ -63,22 +63,22 @@ def contract(arcs: Arcs, removable: np.ndarray) -> tuple[Arcs, Ups]:
     """
     size = len(removable)
     shuffle = np.random.default_rng(1).permutation(size)
-    arcs, free, parts = _shortest_only(arcs, size), removable.copy(), []
+    arcs, free, parts = shortest_only(arcs, size), removable.copy(), []
     for cap in _CAPS:
         for _ in range(_MOST_ROUNDS):
-            chosen = _independent(arcs, free, cap, shuffle)
+            chosen = independent(arcs, free, cap, shuffle)
             if not chosen.any():
                 break
-            arcs, ups = _without(arcs, chosen, cap)
+            arcs, ups = without(arcs, chosen, cap)
             parts.append(ups)
             free &= ~chosen
-        arcs = _pruned(arcs, size)
+        arcs = pruned(arcs, size)
     joined = Ups(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     order = np.argsort(joined.node, kind="stable")
     return arcs, Ups(*(column[order] for column in joined))
 
 
-def _independent(arcs: Arcs, free: np.ndarray, cap: int, shuffle: Ints) -> np.ndarray:
+def independent(arcs: Arcs, free: np.ndarray, cap: int, shuffle: Ints) -> np.ndarray:
     """Choose free nodes of low degree no two of which are neighbours."""
     size = len(free)
     degree = np.bincount(np.r_[arcs.a, arcs.b], minlength=size)
@@ -90,7 +90,7 @@ def _independent(arcs: Arcs, free: np.ndarray, cap: int, shuffle: Ints) -> np.nd
     return np.asarray(chosen)
 
 
-def _without(arcs: Arcs, chosen: np.ndarray, cap: int) -> tuple[Arcs, Ups]:
+def without(arcs: Arcs, chosen: np.ndarray, cap: int) -> tuple[Arcs, Ups]:
     """Take the chosen nodes out and join their neighbours, pair by pair."""
     touching = chosen[arcs.a] | chosen[arcs.b]
     mine = arcs.where(touching)
@@ -110,10 +110,10 @@ def _without(arcs: Arcs, chosen: np.ndarray, cap: int) -> tuple[Arcs, Ups]:
         low, high = np.minimum(x, y), np.maximum(x, y)
         parts.append(Arcs(low, high, metres, group[through], -1 - ups.node[through]))
     merged = Arcs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    return _shortest_only(merged, len(chosen)), ups
+    return shortest_only(merged, len(chosen)), ups
 
 
-def _shortest_only(arcs: Arcs, size: int) -> Arcs:
+def shortest_only(arcs: Arcs, size: int) -> Arcs:
     """Keep the shortest of the arcs of one group between two nodes."""
     groups = int(arcs.group.max(initial=0)) + 1
     key = (arcs.a * size + arcs.b) * groups + arcs.group
@@ -122,7 +122,7 @@ def _shortest_only(arcs: Arcs, size: int) -> Arcs:
     return arcs.where(order[np.r_[True, key[1:] != key[:-1]][: len(key)]])
 
 
-def _pruned(arcs: Arcs, size: int) -> Arcs:
+def pruned(arcs: Arcs, size: int) -> Arcs:
     """Drop arcs that are longer than two others of their group in a row.
 
     Only longer ones go: what is dropped lies on no shortest way, so all may go at once.

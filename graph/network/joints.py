@@ -18,7 +18,7 @@ from graph.network.states import numbers
 _SEA_KM = 30.0
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
-_TRANSFER_CELL_DEG = 0.25
+_TRANSFER_CELL_DEG = 0.5
 _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.SEA))
 
 

@@ -58,10 +58,10 @@ def snapped(ground: Ground, places: Sequence[Place]) -> Joins:
     """
     best: dict[int, tuple[float, str]] = {}
     for place in places:
-        name = place.name if isinstance(place, Spot) else "" if isinstance(place, str) else None
-        for km, node in _one(ground, place):
-            if node not in best or km < best[node][0]:
-                best[node] = km, _written(place) if name is None else name
+        own = "" if isinstance(place, str) else _written(place)
+        for gap, node in _one(ground, place):
+            if node not in best or gap < best[node][0]:
+                best[node] = gap, own
     if not best:
         raise UsageError("no place given lies near the network", "Name a city or port near a line.")
     km = tuple(gap for gap, _ in best.values())
@@ -72,7 +72,8 @@ def snapped(ground: Ground, places: Sequence[Place]) -> Joins:
 def _written(place: Place) -> str:
     if isinstance(place, str):
         return place
-    return getattr(place, "name", "") or f"{place[0]:.2f},{place[1]:.2f}"
+    named = place.name if isinstance(place, Spot) else ""
+    return named or f"{place[0]:.2f},{place[1]:.2f}"
 
 
 def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
