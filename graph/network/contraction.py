@@ -15,7 +15,7 @@ import numpy as np
 
 from graph.network.geo import Ints
 
-_CAPS = (3, 3, 4, 4, 5, 5, 6, 6, 8, 8, 10, 10, 12, 12)
+_CAPS = (3, 3, 4, 4, 5, 5, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14, 16, 16, 20, 20)
 _MOST_ROUNDS = 6
 _PORTION = 4_000_000
 

@@ -24,7 +24,8 @@ class Stretch(NamedTuple):
 def arcs_of(core: Core, stretches: Iterable[Stretch]) -> tuple[list[int], list[bool], list[int]]:
     """Undo shortcuts: the arcs passed, whether each from its `a` to its `b`, and their ends."""
     arcs, forward, ends = list[int](), list[bool](), list[int]()
-    open_ones = list(stretches)[::-1]
+    open_ones: list[tuple[int, int, int, int]] = list(stretches)[::-1]
+    first, target, refs = core.up_first.data, core.up_target.data, core.up_ref.data
     while open_ones:
         ref, start, end, tail = open_ones.pop()
         if ref >= 0:
@@ -33,20 +34,34 @@ def arcs_of(core: Core, stretches: Iterable[Stretch]) -> tuple[list[int], list[b
             ends.append(end)
             continue
         middle = -1 - ref
-        first, last = core.up_first[middle : middle + 2].tolist()
-        targets, refs = core.up_target[first:last].tolist(), core.up_ref[first:last].tolist()
-        open_ones.append(Stretch(refs[targets.index(end)], middle, end, middle))
-        open_ones.append(Stretch(refs[targets.index(start)], start, middle, middle))
+        slot = first[middle]
+        while (one := target[slot]) != start and one != end:
+            slot += 1
+        other = slot + 1
+        while target[other] != (end if one == start else start):
+            other += 1
+        down, up = (slot, other) if one == end else (other, slot)
+        open_ones.append((refs[down], middle, end, middle))
+        open_ones.append((refs[up], start, middle, middle))
     return arcs, forward, ends
 
 
-def points_of(core: Core, stretches: list[Stretch]) -> tuple[tuple[float, float], ...]:
-    """Give the (longitude, latitude) pairs along stretches in a row, in degrees."""
+def drawn(core: Core, stretches: list[Stretch]) -> tuple[tuple[tuple[float, float], ...], int]:
+    """Give the (longitude, latitude) pairs along stretches in a row, in degrees, and the number
+    of inferred gaps on them.
+    """
     arcs, forward, ends = arcs_of(core, stretches)
+    return _points(core, stretches[0].start, (arcs, forward, ends)), _bridges(core, arcs)
+
+
+def _points(
+    core: Core, start: int, way: tuple[list[int], list[bool], list[int]]
+) -> tuple[tuple[float, float], ...]:
+    arcs, forward, ends = way
     places = np.searchsorted(core.shaped, arcs)
     places = np.minimum(places, max(len(core.shaped) - 1, 0))
     shaped = core.shaped[places] == arcs if len(core.shaped) else np.zeros(len(arcs), dtype=bool)
-    lat, lon = [core.lat[[stretches[0].start]]], [core.lon[[stretches[0].start]]]
+    lat, lon = [core.lat[[start]]], [core.lon[[start]]]
     done = 0
     for number in np.flatnonzero(shaped).tolist():
         before = ends[done:number]
@@ -64,11 +79,8 @@ def points_of(core: Core, stretches: list[Stretch]) -> tuple[tuple[float, float]
     return tuple(pairs)
 
 
-def bridges_on(core: Core, stretches: list[Stretch]) -> int:
-    """Give the number of inferred gaps on the way."""
-    arcs, _, _ = arcs_of(core, stretches)
-    place = np.minimum(np.searchsorted(core.bridged, arcs), max(len(core.bridged) - 1, 0))
+def _bridges(core: Core, arcs: list[int]) -> int:
     if not len(core.bridged):
         return 0
-    hit = core.bridged[place] == arcs
-    return int(core.bridges[place][hit].sum())
+    place = np.minimum(np.searchsorted(core.bridged, arcs), len(core.bridged) - 1)
+    return int(core.bridges[place][core.bridged[place] == arcs].sum())

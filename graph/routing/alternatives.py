@@ -27,6 +27,8 @@ _MOST_SEARCHES = 8
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
+_HASTE = 1.5
+_MOST_NODES = 8000
 
 
 class Character(NamedTuple):
@@ -64,8 +66,11 @@ def alternatives(
     dear: dict[int, float] = {}
     found: list[tuple[Way, Character]] = []
     limit, best = INF, 0.0
-    for _ in range(1 if k == 1 else _MOST_SEARCHES):
-        way = shortest(ground.core, costs, ends, factor.data, bound, limit=limit, dear=dear)
+    for number in range(1 if k == 1 else _MOST_SEARCHES):
+        pace = {"haste": _HASTE, "most": _MOST_NODES} if number else {}
+        way = shortest(
+            ground.core, costs, ends, factor.data, bound, limit=limit, dear=dear, **pace
+        )
         if way is None or not way.steps:
             break
         true = Way(_true_cost(costs, ends, way.steps), way.steps)

@@ -10,7 +10,7 @@ import numpy as np
 from graph.model import Leg, Mode, Route
 from graph.network import MODES, PASSAGES, ArcKind
 from graph.network.tidy import DEGREE
-from graph.network.unpack import Stretch, bridges_on, points_of
+from graph.network.unpack import Stretch, drawn
 from graph.routing.ground import Ground
 from graph.routing.search import Step
 
@@ -18,7 +18,7 @@ _SHORT_KM = 60.0
 _WATER = (MODES.index(Mode.SEA), MODES.index(Mode.RIVER))
 
 
-def route_of(ground: Ground, steps: Sequence[Step], *, rank: int, ends: tuple[str, str]) -> Route:
+def route_of(ground: Ground, steps: Sequence[Step], *, ends: tuple[str, str]) -> Route:
     """Make a route; an end without a name is called by its port or border crossing."""
     groups = _groups(ground, steps)
     start = ends[0] or _place(ground, steps[0].start)
@@ -30,7 +30,7 @@ def route_of(ground: Ground, steps: Sequence[Step], *, rank: int, ends: tuple[st
     )
     passages = dict.fromkeys(PASSAGES[int(ground.rows.passage[step.row])] for step in steps)
     return Route(
-        rank=rank,
+        rank=1,
         countries=countries_on(ground, steps),
         corridors=(),
         chokepoints=tuple(f"passage:{name}" for name in passages if name),
@@ -151,7 +151,7 @@ def totals(ground: Ground, steps: Sequence[Step]) -> tuple[float, float, float, 
 def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
     stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
     km, hours, usd, co2 = totals(ground, steps)
-    bridges = bridges_on(ground.core, stretches)
+    geometry, bridges = drawn(ground.core, stretches)
     note = f"{bridges} gap{'s' if bridges > 1 else ''} in the map data bridged by rule"
     facts = dict.fromkeys(int(ground.rows.fact[step.row]) for step in steps)
     return Leg(
@@ -163,7 +163,7 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
         duration_h=round(hours, 1),
         cost_usd_per_t=round(usd, 2),
         co2_kg_per_t=round(co2, 2),
-        geometry=points_of(ground.core, stretches),
+        geometry=geometry,
         note=note if bridges else None,
         facts=tuple(ground.rows.fact_ids[number] for number in facts if number),
     )

@@ -61,6 +61,8 @@ def shortest(
     bound: Sequence[float],
     *,
     limit: float = INF,
+    haste: float = 1.0,
+    most: int = 1 << 40,
     dear: Mapping[int, float] | None = None,
 ) -> Way | None:
     """Find the way that takes least, or None where there is none below `limit`.
@@ -75,12 +77,18 @@ def shortest(
         By row: how many times its cost an arc takes, at least 1; infinite where shut.
     bound
         By node of the core: no more than what it takes from there to an end.
+    haste
+        How many times the bound to go by: above 1 the way found takes up to so many times
+        the least, and is found sooner.
+    most
+        How many nodes to look at before giving up.
     dear
         Further factors, at least 1, by arc of the core.
     """
     source, goal = (_side(costs, end, factor) for end in ends)
     best, meet = _inside(source, goal, limit)
-    best, node, came = _across(costs, (source.outer, goal.outer), factor, bound, best, dear or {})
+    sides = source.outer, goal.outer
+    best, node, came = _across(costs, sides, factor, bound, best, (haste, most), dear or {})
     if node >= 0:
         return Way(best, _joined(core, costs, (source, goal), node, came))
     if meet is None:
@@ -124,20 +132,22 @@ def _across(
     factor: Sequence[float],
     bound: Sequence[float],
     best: float,
+    pace: tuple[float, int],
     dear: Mapping[int, float],
 ) -> tuple[float, int, dict[int, tuple[int, int]]]:
     """Search the core; give the cost, the last node (-1 if none) and how each was reached."""
-    starts, goals = sides
+    (starts, goals), (haste, left) = sides, pace
     gone, meet = dict(starts), -1
     came: dict[int, tuple[int, int]] = {}
-    heap = [(cost + bound[node], node) for node, cost in starts.items()]
+    heap = [(cost + haste * bound[node], node) for node, cost in starts.items()]
     heapify(heap)
     while heap:
         least, node = heappop(heap)
-        if least >= best:
+        left -= 1
+        if least >= best or left < 0:
             break
         here = gone[node]
-        if least > here + bound[node]:
+        if least > here + haste * bound[node]:
             continue
         if node in goals and here + goals[node] < best:
             best, meet = here + goals[node], node
@@ -148,7 +158,7 @@ def _across(
             if total < gone.get(beyond, INF) and total + bound[beyond] < best:
                 gone[beyond] = total
                 came[beyond] = (node, slot)
-                heappush(heap, (total + bound[beyond], beyond))
+                heappush(heap, (total + haste * bound[beyond], beyond))
     return best, meet, came
 
 

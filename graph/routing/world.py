@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -70,15 +71,25 @@ def find_routes(
     gone = [ground.gone(item) for item in avoid]
     costs = ground.costs(by)
     ends = _ends(costs, joins[0]), _ends(costs, joins[1])
-    bound = bounds_of(network, core).to(ground, by, ends[1], ends[0])
+    bound = bounds_of(network, core).to(ground, by, ends[1], ends[0], several=k > 1)
     shut = np.logical_or.reduce([ground.shut, *gone])
     found = alternatives(ground, costs, ends, shut, bound, k)
     if not found:
         raise _no_route(ground, avoid, gone, joins)
-    return [
-        route_of(ground, way.steps, rank=rank, ends=_names(way, joins, names))
-        for rank, way in enumerate(found, start=1)
-    ]
+    routes = [route_of(ground, way.steps, ends=_names(way, joins, names)) for way in found]
+    # The way to the network counts in the search but in no leg.
+    routes.sort(key=lambda route: _shown(route, by))
+    return [replace(route, rank=rank) for rank, route in enumerate(routes, start=1)]
+
+
+def _shown(route: Route, by: By) -> float:
+    values = {
+        "time": route.duration_h,
+        "cost": route.cost_usd_per_t,
+        "distance": route.distance_km,
+        "co2": route.co2_kg_per_t,
+    }
+    return values[by] or 0.0
 
 
 def _ends(costs: Costs, joins: Joins) -> Ends:
