@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import gold_baselines as baselines
+import gold_calibration as calibration
 import gold_scorer as scorer
 from gold_corpus import PARTS, Article, articles, plain_texts
 from gold_scorer import Fact, Tally
@@ -21,6 +22,7 @@ class Reading:
 
     tally: Tally = field(default_factory=Tally)
     pairs: Tally = field(default_factory=Tally)
+    outcomes: list[calibration.Outcome] = field(default_factory=list)
     by_article: dict[str, Tally] = field(default_factory=dict)
     evidence: int = 0
     inexact: int = 0
@@ -55,11 +57,53 @@ def extracted(article: Article) -> list[Any]:
     return list(extract(Document(name=article.name, text=article.text)))
 
 
+def is_asked(relation: str) -> bool:
+    """Tell the published relations, which the articles are annotated with, from additions."""
+    from graph.model import ontology
+
+    return ontology()[relation].core
+
+
 def is_exact(evidence: Any, text: str) -> bool:
     """Tell whether the offsets give back the quote and all spans lie in the text."""
     spans = (evidence.source_span, evidence.trigger_span, evidence.target_span)
     inside = all(0 <= start < end <= len(text) for start, end in spans)
     return inside and text[evidence.span[0] : evidence.span[1]] == evidence.quote
+
+
+def told(relationships: Iterable[Any]) -> dict[scorer.Key, tuple[str, float]]:
+    """Return by key how a relationship was found and how sure the extractor is of it."""
+    from graph.extract.reliability import kind_of
+
+    found: dict[scorer.Key, tuple[str, float]] = {}
+    for one in relationships:
+        said = one.evidence[0]
+        method = said.method.removeprefix("rules:")
+        kind = kind_of(
+            method.removesuffix("+guess"),
+            guessed=method.endswith("+guess"),
+            resolved=bool(said.resolved_from),
+        )
+        key = scorer.key_of(one.source.id, one.relation, one.target.id)
+        found.setdefault(key, (kind, said.confidence))
+    return found
+
+
+def record_first(names: Iterable[str]) -> None:
+    """Record how training articles are read before any rule is changed for them."""
+    from unittest.mock import patch
+
+    with patch("graph.extract.reliability.measured", return_value={}):
+        for article in articles("train"):
+            if article.name in names:
+                calibration.record(article.name, read([article]).outcomes)
+
+
+def calibrate() -> None:
+    """Fit the recorded first readings and write the table of the extractor."""
+    from graph.extract.reliability import bin_of
+
+    calibration.write(calibration.fitted(calibration.first_readings(), bin_of))
 
 
 def read(texts: Iterable[Article]) -> Reading:
@@ -70,10 +114,11 @@ def read(texts: Iterable[Article]) -> Reading:
         every = [each for relationship in relationships for each in relationship.evidence]
         reading.evidence += len(every)
         reading.inexact += sum(not is_exact(each, article.text) for each in every)
-        found = [found_fact(relationship) for relationship in relationships]
+        found = [found_fact(one) for one in relationships if is_asked(one.relation)]
         tally = scorer.score(article.facts, found)
         reading.by_article[article.name] = tally
         reading.tally.add(tally)
+        reading.outcomes += calibration.outcomes(tally, told(relationships))
         pairs = baselines.as_pairs(article.facts), baselines.as_pairs(found)
         reading.pairs.add(scorer.score(*pairs))
     return reading
@@ -202,10 +247,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=PARTS, default="train")
     parser.add_argument("--errors", action="store_true", help="list misses and false finds")
+    parser.add_argument(
+        "--calibrate", action="store_true", help="write graph/extract/tables/reliability.csv anew"
+    )
+    parser.add_argument(
+        "--first-reading", nargs="+", metavar="ARTICLE", help="record new training articles"
+    )
     options = parser.parse_args()
+    if options.first_reading:
+        record_first(options.first_reading)
+        return
+    if options.calibrate:
+        calibrate()
+        return
+    if options.errors and options.part == "test":
+        parser.error("the test part is only scored: its errors are not looked at")
     texts = list(articles(options.part))
     reading = read(texts)
     print(table(options.part, reading, texts))
+    print()
+    print(calibration.shown(options.part, reading.outcomes))
     if options.errors:
         print(error_list(reading))
 

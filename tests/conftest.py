@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
 from graph.network import Network, load
@@ -15,6 +16,10 @@ def world() -> Network:
     """Give the compiled network; the first use builds it into the cache."""
     return load()
 
+
+# Machines that run checks are shared: a slow example is no fault.
+settings.register_profile("corridor", deadline=None)
+settings.load_profile("corridor")
 
 PREFIXES = {kind.value: kind for kind in Kind}
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.output import emit
+from graph.errors import UsageError
 
 app = typer.Typer(
     name="corridor",
@@ -39,23 +40,153 @@ Output = Annotated[
 ]
 
 
+StoreFile = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="FILE", help="A store that `corridor add` made."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", help="Read with N processes; all cores otherwise."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:8786."),
+]
+
+
 @app.command()
-def extract(
+def extract(  # noqa: PLR0913 - one for each option
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders, tables of articles or relationships; - is stdin.",
+        ),
     ],
     output: Output = None,
     form: Annotated[str, typer.Option("--format", help="table, jsonl or csv.")] = "table",
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="FILE", help="Keep them there too; resume from there."),
+    ] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review",
+            metavar="FILE",
+            help="Also write a CSV or Parquet table to fill in: accept, reject, correct.",
+        ),
+    ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            "--reviewed", metavar="FILE", help="Such a table, gone through: its word wins."
+        ),
+    ] = None,
+    *,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="List what was rejected too, marked as such.")
+    ] = False,
+    llm: Annotated[
+        bool,
+        typer.Option("--llm", help="Ask a model, not the rules; its key is in CORRIDOR_LLM_KEY."),
+    ] = False,
+    llm_url: Annotated[
+        str | None,
+        typer.Option("--llm-url", metavar="URL", help="An OpenAI-compatible endpoint: .../v1"),
+    ] = None,
+    llm_model: Annotated[
+        str | None, typer.Option("--llm-model", metavar="NAME", help="The model to ask there.")
+    ] = None,
+    llm_price: Annotated[
+        str | None,
+        typer.Option(
+            "--llm-price", metavar="IN,OUT", help="Price of a million tokens asked, answered."
+        ),
+    ] = None,
+    llm_limit: Annotated[
+        int, typer.Option("--llm-limit", metavar="TOKENS", help="The most of an article at once.")
+    ] = 3000,
+    llm_compare: Annotated[
+        bool, typer.Option("--llm-compare", help="Show the model and the rules side by side.")
+    ] = False,
 ) -> None:
     """Read relationships out of articles, each with the sentence that states it."""
-    from graph.cli.text import facts_text
-    from graph.export import write_relationships
-    from graph.extract import extract as extract_from
-    from graph.read import read_paths
+    from graph.cli.collect import extract_all
+    from graph.cli.extracting import Extraction, check_options, model_reader
+    from graph.review import own_tables
 
-    found = [one for document in read_paths(paths) for one in extract_from(document)]
-    text = facts_text(found) if form == "table" else write_relationships(found, form)
-    emit(text, output, f"{len(found)} relationships")
+    asked = llm or llm_compare
+    check_options(
+        form,
+        review_only={"--rejected": rejected and reviewed is None},
+        llm_only={
+            "--llm-url": not asked and llm_url is not None,
+            "--llm-model": not asked and llm_model is not None,
+            "--llm-price": not asked and llm_price is not None,
+        },
+    )
+    tables, articles = own_tables(paths)
+    if not (review or reviewed or asked or tables):
+        extract_all(articles, form, output, store, workers, scheduler)
+        return
+    if store or scheduler:
+        raise UsageError(
+            "--store and --scheduler are for articles that the rules read",
+            "Leave out --llm and --review, and tables of relationships, or these.",
+        )
+    reader = model_reader(llm_url, llm_model, llm_limit) if asked else None
+    extraction = Extraction(reviewed, reader, llm_price, compare=llm_compare)
+    found = extraction.run(tables, articles, rejected=rejected)
+    if review:
+        extraction.write_review(review)
+    emit(extraction.text(found, form), output, f"{len(found)} relationships")
+
+
+@app.command()
+def add(
+    store: Annotated[
+        Path, typer.Option("--store", metavar="FILE", help="The store; made where missing.")
+    ],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin."),
+    ] = None,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also read anew what another version read.")
+    ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Add articles and what they state to a store; adding again changes nothing."""
+    from graph.cli.collect import add_all
+
+    add_all(paths or [], store, again=again, workers=workers, scheduler=scheduler)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="graphml, gexf, csv, parquet, geojson, cypher, ftm, jsonld or jsonl; "
+            "by the file's ending otherwise.",
+        ),
+    ] = None,
+    articles: Articles = None,
+    store: StoreFile = None,
+) -> None:
+    """Write the graph of relationships for another program, with every sentence."""
+    from graph.explorer import Explorer
+    from graph.export import write_graph
+
+    written = write_graph(Explorer(articles, store=store).relations, output, form)
+    typer.echo(f"Wrote {written} to {output}", err=True)
 
 
 @app.command()
@@ -71,19 +202,36 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    control: Annotated[
+        str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
+    ] = "actual",
     on: Annotated[
         str, typer.Option("--on", help="network: the ground; relations: what sentences state.")
     ] = "network",
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
+    *,
+    strict_waters: Annotated[
+        bool, typer.Option("--strict-waters", help="Territorial sea counts as its state's ground.")
+    ] = False,
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
     from graph.explorer import Explorer
 
-    routes = Explorer(articles).paths(
-        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, on=on
+    routes = Explorer(articles, store=store).paths(
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        k=k,
+        as_of=as_of,
+        control=control,
+        strict_waters=strict_waters,
+        on=on,
     )
     emit(routes_form(routes, form), output, f"{len(routes)} routes")
 
@@ -95,17 +243,18 @@ def render(
     destination: Annotated[str | None, typer.Option("--to", help="Where they shall go.")] = None,
     avoid: Avoided = [],  # noqa: B006 - typer copies it
     articles: Articles = None,
+    store: StoreFile = None,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
     """Write the explorer as one HTML file; with --from and --to also print the routes."""
     from graph.cli.text import routes_form
-    from graph.errors import NoRouteError, UsageError
+    from graph.errors import NoRouteError
     from graph.explorer import Explorer
 
     if (origin is None) != (destination is None):
         raise UsageError("--from and --to go together", "Give both ends of the way, or neither.")
-    explorer = Explorer(articles)
+    explorer = Explorer(articles, store=store)
     no_route: NoRouteError | None = None
     if origin and destination:
         try:
@@ -123,24 +272,27 @@ def render(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="An entity or corridor.")], articles: Articles = None
+    name: Annotated[str, typer.Argument(help="An entity or corridor.")],
+    articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """Show everything that the texts state of one entity, sentence by sentence."""
     from graph.cli.text import dossier_text
     from graph.explorer import Explorer
 
-    emit(dossier_text(Explorer(articles).show(name)), None, "")
+    emit(dossier_text(Explorer(articles, store=store).show(name)), None, "")
 
 
 @app.command(name="list")
 def list_kind(
     kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
     articles: Articles = None,
+    store: StoreFile = None,
 ) -> None:
     """List the entities of one kind that the texts speak of."""
     from graph.explorer import Explorer
 
-    found = Explorer(articles).entities(kind)
+    found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 
 
@@ -157,8 +309,9 @@ def build(
 ) -> None:
     """Compile the world network from the installed packages, once."""
     from graph.network import build as compile_network
+    from graph.network.progress import teller
 
-    compile_network(lambda line: typer.echo(line, err=True), force=force)
+    compile_network(teller(), force=force)
     info()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ def main() -> None:
     """Run the command line."""
     from graph.cli.commands import app
 
+    # a terminal that cannot show a character shows its number, not a traceback
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     with _reported():
         app()
 
@@ -23,7 +27,9 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except CorridorError as error:
-        sys.stderr.write(f"corridor: {error}\n")
+        from graph.cli.output import harmless
+
+        sys.stderr.write(f"corridor: {harmless(str(error))}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # the reader (head, less) has left; closing stdout again must not complain either

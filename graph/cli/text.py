@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
+from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
+from graph.export.cells import cell
 from graph.model import Leg, Record, Relationship, Route, to_record
 
 _WIDEST = 100
@@ -27,7 +29,7 @@ def routes_form(routes: Routes, form: str) -> str:
         case "geojson":
             return json.dumps(routes.to_geojson(), ensure_ascii=False)
         case "csv":
-            return str(routes.to_frame().to_csv())
+            return str(routes.to_frame().map(cell).to_csv())
         case _:
             raise UsageError(f"unknown format: {form!r}", "Use table, json, geojson or csv.")
 
@@ -61,13 +63,13 @@ def _ground(routes: Routes, route: Route) -> str:
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
     lines.append(f"   {_figures(route)}")
     if route.chokepoints:
-        lines.append(_wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
+        lines.append(wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
-        lines.append(_wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
-        lines += [_wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
+        lines.append(wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
+        lines += [wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
         if leg.note:
-            lines.append(_wrapped(leg.note, " " * 12 + "! "))
+            lines.append(wrapped(leg.note, " " * 12 + "! "))
     return "\n".join(lines)
 
 
@@ -94,11 +96,11 @@ def _leg(leg: Leg, shown: set[str]) -> list[str]:
     """Return a leg's lines; a sentence that an earlier leg showed is not said again."""
     lines = []
     if leg.note:
-        lines.append(_wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
+        lines.append(wrapped(f"{leg.start} → {leg.end}: {leg.note}", "   ! "))
     for said in leg.evidence:
         if said.quote not in shown:
             shown.add(said.quote)
-            lines += [_wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
+            lines += [wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
     return lines
 
 
@@ -122,17 +124,19 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
     lines = []
     for fact in facts:
         where = f"{fact['document']}:{fact['start']}-{fact['end']}"
-        lines.append(typer.style(statement(fact, names), bold=True))
-        lines.append(_wrapped(f"“{fact['quote']}”", "  "))
-        lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']))}")
+        lines.append(typer.style(harmless(statement(fact, names)), bold=True))
+        lines.append(wrapped(f"“{fact['quote']}”", "  "))
+        said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
+        lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
     return "\n".join(lines) + "\n"
 
 
 def _dim(text: str) -> str:
-    return typer.style(text, dim=True)
+    return typer.style(harmless(text), dim=True)
 
 
-def _wrapped(text: str, indent: str) -> str:
+def wrapped(text: str, indent: str) -> str:
+    """Return `text` in lines of the terminal's width, at most 100 columns."""
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     rest = " " * len(indent)
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=rest)
+    return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
 from graph.explorer.dossier import Dossier
+from graph.explorer.reading import Reading
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Document, Entity, Kind, Relationship
+from graph.model import Avoid, Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -20,14 +20,8 @@ Point = tuple[float, float]
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
-
-
-def seed_folder() -> Path:
-    """Return the folder of the briefs that the default graph is extracted from."""
-    package = Path(__file__).parent.parent
-    installed = package / "_seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 class Explorer:
@@ -36,8 +30,14 @@ class Explorer:
     Parameters
     ----------
     articles
-        Files, folders or tables of articles to build the graph from; the shipped briefs
-        when left out.
+        Files, folders or tables of articles to build the graph from, and tables of
+        relationships; the shipped briefs when left out and no store is given.
+    store
+        A store that `corridor add` made; what articles state comes on top.
+    reviewed
+        A table that a person has gone through (`corridor extract --review`): their word
+        wins over the machine's, and both are kept. What they rejected stands, as JSON
+        lines' records, in `relations.graph["rejected"]`.
 
     Examples
     --------
@@ -48,8 +48,16 @@ class Explorer:
     ('KZ', 'AZ', 'GE', 'TR')
     """
 
-    def __init__(self, articles: Iterable[str | Path] | None = None) -> None:
+    def __init__(
+        self,
+        articles: Iterable[str | Path] | None = None,
+        *,
+        store: str | Path | None = None,
+        reviewed: str | Path | None = None,
+    ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
+        self._store = store
+        self._reviewed = reviewed
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -59,14 +67,17 @@ class Explorer:
         return default_gazetteer()
 
     @cached_property
+    def _reading(self) -> Reading:
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
+
+    @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
         """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
-        from graph.read import read_paths
         from graph.relations import build
 
-        documents = _seeds() if self._articles is None else read_paths(self._articles)
-        found = (one for document in documents for one in self._extract(document))
-        return build(found, self.gazetteer)
+        relations = build(self._reading.relationships(), self.gazetteer)
+        self._reading.note(relations)
+        return relations
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -79,14 +90,39 @@ class Explorer:
         DataError
             If a file cannot be read as text.
         """
-        from graph.read import read_paths
         from graph.relations import add
 
-        if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
-            documents = list(read_paths([str(path_or_text)]))
-        else:
-            documents = [Document(name="text", text=path_or_text)]
-        found = [one for document in documents for one in self._extract(document)]
+        found = self._reading.extract(path_or_text)
+        add(self.relations, found, self.gazetteer)
+        return found
+
+    def add_relationships(self, table: Own) -> list[Relationship]:
+        """Add relationships of your own to `relations`, and return them.
+
+        Parameters
+        ----------
+        table
+            A CSV, JSON lines or Parquet file, or a DataFrame, with the columns `source`,
+            `relation` and `target` (names, codes or ids) and any others of the JSON lines;
+            or relationships that were read elsewhere, by a model say.
+
+        Raises
+        ------
+        DataError
+            With every fault of the table at once; nothing is added then.
+
+        Examples
+        --------
+        >>> import graph, pandas
+        >>> own = pandas.DataFrame([["Zambia", "exports_to", "China", "copper"]],
+        ...                        columns=["source", "relation", "target", "commodity"])
+        >>> explorer = graph.Explorer([])
+        >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
+        [('ZM', 'commodity:copper')]
+        """
+        from graph.relations import add
+
+        found = self._reading.own(table)
         add(self.relations, found, self.gazetteer)
         return found
 
@@ -100,6 +136,8 @@ class Explorer:
         by: str = "time",
         k: int = 5,
         as_of: str | date | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
         on: str = "network",
     ) -> Routes:
         """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
@@ -120,8 +158,13 @@ class Explorer:
         k
             The most routes to return, at least 1.
         as_of
-            The day (ISO 8601) whose closures and services count on the network; today when
-            left out.
+            The day (ISO 8601) whose closures, services and control of ground count on the
+            network; today when left out.
+        control
+            On the network, `actual`: states are those that control the ground; `legal`: those
+            whose recognised borders it lies in.
+        strict_waters
+            Whether territorial sea counts as ground of its state on the network.
         on
             `network`: the world's railways, roads, seas and ferries, compiled on first use.
             `relations`: only moves that a sentence states.
@@ -139,13 +182,22 @@ class Explorer:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
         avoids = [self.gazetteer.avoid(name) for name in avoid]
         if on == "relations":
-            return self._stated(str(origin), str(destination), avoids, k, (modes, as_of))
+            unfit = (modes, as_of, None if control == "actual" else control, strict_waters or None)
+            return self._stated(str(origin), str(destination), avoids, k, unfit)
         if on != "network":
             raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
         from graph.explorer.ground import ground_routes
 
         found, ends = ground_routes(
-            self.gazetteer, (origin, destination), avoids, modes, by=by, k=k, as_of=as_of
+            self.gazetteer,
+            (origin, destination),
+            avoids,
+            modes,
+            by=by,
+            k=k,
+            as_of=as_of,
+            control=control,
+            strict_waters=strict_waters,
         )
         return Routes(found, ends, avoids, self.known_name, by=by, on=on)
 
@@ -159,7 +211,7 @@ class Explorer:
     ) -> Routes:
         if any(option is not None for option in unfit):
             raise UsageError(
-                "modes and dates are known for the network only",
+                "modes, dates, control and waters are known for the network only",
                 "Leave them out, or ask the network.",
             )
         from graph.routing.stated import stated_routes
@@ -259,23 +311,3 @@ class Explorer:
 
         names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
         return get_close_matches(name, names, n=3, cutoff=0.75)
-
-    def _extract(self, document: Document) -> list[Relationship]:
-        from graph.extract import extract
-
-        return extract(document, self.gazetteer)
-
-
-def _seeds() -> Iterator[Document]:
-    """Yield the shipped briefs, cited as `seeds/NAME` wherever the package lies."""
-    from graph.read import read_paths
-
-    for document in read_paths([str(seed_folder())]):
-        yield replace(document, name=f"seeds/{Path(document.name).name}")
-
-
-def _names_a_file(text: str) -> bool:
-    try:
-        return len(text) < 4096 and "\n" not in text and Path(text).exists()
-    except (OSError, ValueError):  # too long for a name, or a NUL inside: then it is text
-        return False

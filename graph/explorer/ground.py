@@ -13,11 +13,13 @@ from graph.model import Avoid, Entity, Kind, Mode, Route
 if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
+    from graph.network.control import View
     from graph.routing.world import By
 
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
 _LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
-_BY = ("time", "cost", "distance")
+_VIEWS = ("actual", "legal")
+_BY = ("time", "cost", "distance", "co2")
 _Asked = str | tuple[float, float]
 
 
@@ -30,15 +32,20 @@ def ground_routes(
     by: str,
     k: int,
     as_of: str | date | None,
+    control: str = "actual",
+    strict_waters: bool = False,
 ) -> tuple[list[Route], tuple[Entity, Entity]]:
     """Return routes over the compiled network and what its two ends are."""
     allowed = _modes(modes)
     if by not in _BY:
         raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(_BY)}")
+    if control not in _VIEWS:
+        raise UsageError(f"unknown control: {control!r}", f"Use one of: {', '.join(_VIEWS)}")
     day = _day(as_of)
     from graph.network import load
+    from graph.network.progress import teller
 
-    network = load(_tell)
+    network = load(teller(lead="compiling the world network (once): "))
     placed = [_placed(gazetteer, network, end) for end in ends]
 
     from graph.routing.world import find_routes
@@ -54,6 +61,8 @@ def ground_routes(
             by=cast("By", by),
             k=k,
             as_of=day,
+            control=cast("View", control),
+            strict_waters=strict_waters,
             # a state or the sea is reached at a gateway, which has a name of its own
             names=(_point_name(start, origin), _point_name(goal, destination)),
         )
@@ -67,12 +76,6 @@ def ground_routes(
 
 def _point_name(entity: Entity, place: _Asked) -> str:
     return "" if isinstance(place, str) else entity.name
-
-
-def _tell(line: str) -> None:
-    import sys
-
-    sys.stderr.write(f"corridor: compiling the world network (once): {line}\n")
 
 
 def _modes(names: Sequence[str] | None) -> list[Mode] | None:

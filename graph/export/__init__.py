@@ -1,6 +1,14 @@
 """Interchange: what other programs read."""
 
+from graph.export.interchange import FORMATS, write_graph
 from graph.export.relationships import write_relationships
 from graph.export.routes import ATTRIBUTION, routes_geojson, routes_payload
 
-__all__ = ["ATTRIBUTION", "routes_geojson", "routes_payload", "write_relationships"]
+__all__ = [
+    "ATTRIBUTION",
+    "FORMATS",
+    "routes_geojson",
+    "routes_payload",
+    "write_graph",
+    "write_relationships",
+]

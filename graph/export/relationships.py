@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
 from graph.errors import UsageError
-from graph.model import Record, Relationship, to_record
-
-# A spreadsheet runs a cell that starts with one of these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from graph.export.cells import csv_text
+from graph.model import Relationship, to_record
 
 
 def write_relationships(relationships: Sequence[Relationship], form: str) -> str:
@@ -22,24 +18,27 @@ def write_relationships(relationships: Sequence[Relationship], form: str) -> str
     UsageError
         If `form` is another word.
     """
+    if not relationships:
+        return lines(relationships, form)
+    return header(relationships, form) + lines(relationships, form)
+
+
+def header(relationships: Sequence[Relationship], form: str) -> str:
+    """Return the line of column names that the lines of `form` stand under, if it has one."""
+    return csv_text([to_record(relationships[0])]) if form == "csv" else ""
+
+
+def lines(relationships: Sequence[Relationship], form: str) -> str:
+    """Return the lines of `relationships` alone, so that many portions make one file.
+
+    Raises
+    ------
+    UsageError
+        If `form` is neither `jsonl` nor `csv`.
+    """
     records = [to_record(relationship) for relationship in relationships]
     if form == "jsonl":
         return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
     if form == "csv":
-        return _csv(records)
+        return csv_text([record.values() for record in records])
     raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
-
-
-def _csv(records: Sequence[Record]) -> str:
-    out = io.StringIO()
-    if records:
-        writer = csv.DictWriter(out, fieldnames=list(records[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in records)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return json.dumps(value) if isinstance(value, list) else value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
-from graph.model import Entity, Span
+from graph.model import Entity
 
 
 class Head(StrEnum):
@@ -17,11 +18,11 @@ class Head(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """An entity in a sentence; all positions are token indexes, ends exclusive.
 
-    `first:last` is the name, `begin:end` the noun phrase around it.
+    `first:last` is the name, `begin:end` the noun phrase around it; `guessed` where no table
+    knows the name and its kind is a guess.
     """
 
     entity: Entity
@@ -34,6 +35,7 @@ class Actor:
     owns: bool = False
     resolved_from: str | None = None
     confidence: float = 1.0
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -43,16 +45,17 @@ class Memory:
     states: dict[str, Entity] = field(default_factory=dict)  # the latest last
     subject: Entity | None = None
     corridor: Entity | None = None
+    bloc: Entity | None = None
+    pressing: dict[str, Entity] = field(default_factory=dict)  # who accused or asked whom last
+    home: Entity | None = None  # the state whose capital the dateline names
+    names: set[str] = field(default_factory=set)
     speaker: tuple[Entity, Entity | None] | None = None
     persons: dict[str, tuple[Entity, Entity | None]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person whom the text gives an office of a state."""
+class Office(NamedTuple):
+    """A person whom the text gives an office of a state; `title` are the office's tokens."""
 
-    person: Entity
-    state: Entity
-    person_span: Span
-    title_span: Span
-    state_span: Span
+    person: Actor
+    state: Actor
+    title: tuple[int, int]

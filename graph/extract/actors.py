@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extract.actor import Actor, Head, Memory, Office
-from graph.extract.lexicon import forms, regions, triggers, words
+from graph.extract.lexicon import any_of, forms, of_kind, regions, triggers, words
 from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
 from graph.extract.phrases import phrased
+from graph.extract.strangers import strangers
 from graph.extract.tokens import Token, tokenize
 from graph.gazetteer import Gazetteer, Role
 from graph.gazetteer.names import table
-from graph.model import Entity, Kind, Span
+from graph.model import Entity, Kind
 
 _ROUTE_WORDS = {"pipeline", "corridor"}
 _POINTERS = {
     "the", "this", "that", "he", "she", "his", "her", "it", "its", "they", "their", "there",
 }  # fmt: skip
+_BLOC_WORDS = {"bloc", "alliance", "organisation", "organization", "union", "grouping"}
+_SHORES = {"coast", "coasts", "shore", "shores", "port", "ports", "littoral", "seaboard"}
 _DIRECTIONS = {
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
     "greater", "former",
@@ -27,14 +30,19 @@ class ActorFinder:
     """Finds actors; one instance serves any number of documents."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Entity, Role]]] = {}
+        self._gazetteer = gazetteer
+        self._by_first: dict[str, list[tuple[list[str], str, Entity, Role]]] = {}
         for name in gazetteer.names():
             if name.role is not Role.CODE:
-                lows = tuple(token.low for token in tokenize(name.text))
+                lows = [token.low for token in tokenize(name.text)]
                 row = (lows, name.text, name.entity, name.role)
                 self._by_first.setdefault(lows[0], []).append(row)
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._describing = (
+            words("place") | _BLOC_WORDS | _ROUTE_WORDS | {"route", "line", "railway"}
+        )
+        self._pointing = _POINTERS | set(self._by_first)
         self._features = {
             row["id"]: {row["region"], "landlocked" if row["landlocked"] else ""}
             for row in table("states")
@@ -44,33 +52,47 @@ class ActorFinder:
             | words("government") | words("office") | words("title") | words("adverb")
             | words("planned") | words("relative") | forms("reporting") | _DIRECTIONS
             | words("portfolio") | set(triggers()) | words("negative") | words("goods")
+            | words("time") | words("pronoun") | words("void")
         )  # fmt: skip
 
     def find(self, tokens: Sequence[Token], memory: Memory) -> tuple[list[Actor], list[Office]]:
         """Return the actors of a sentence from left to right, and offices it gives."""
         actors: list[Actor] = []
-        routes = any(token.low in _ROUTE_WORDS for token in tokens)
-        i = 0
-        while i < len(tokens):
-            token = tokens[i]
-            # most words neither are names nor point back to one
-            plain = token.low not in self._by_first and token.low not in _POINTERS
-            if plain and not token.text[0].isupper():
-                i += 1
+        lows = {token.low for token in tokens}
+        routes = not _ROUTE_WORDS.isdisjoint(lows)
+        described = not self._describing.isdisjoint(lows)
+        # most words neither are names nor point back to one
+        pointing = self._pointing
+        likely = [i for i, t in enumerate(tokens) if t.low in pointing or t.text[0].isupper()]
+        reached = 0
+        for i in likely:
+            if i < reached:
                 continue
-            actor = (
-                (self._route_or_name(tokens, i) if routes else self._named(tokens, i))
-                or self._person_again(tokens, i, memory)
-                or self._described(tokens, i, memory, actors)
-                or _pronoun(tokens, i, memory, actors)
-            )
+            low = tokens[i].low
+            if low in _POINTERS:
+                actor = (described and self._described(tokens, i, memory, actors)) or _pronoun(
+                    tokens, i, memory, actors
+                )
+            else:
+                actor = (
+                    self._route_or_name(tokens, i) if routes else self._named(tokens, i)
+                ) or self._person_again(tokens, i, memory)
             if actor is None:
-                i += 1
                 continue
             actors.append(phrased(tokens, actor))
-            i = actor.last
+            reached = actor.last
             _remember(actors[-1], memory)
-        return self._with_persons(tokens, actors, memory)
+        if actors and actors[0].first == 0 and actors[0].head is Head.OTHER and not actors[0].owns:
+            memory.home = memory.home or actors[0].entity
+        actors, offices = self._with_persons(tokens, actors, memory)
+        if actors:
+            unknown = strangers(tokens, actors, memory.names, self._is_known)
+            actors = sorted([*actors, *unknown], key=lambda actor: actor.first)
+        return actors, offices
+
+    def _is_known(self, token: Token) -> bool:
+        known = token.low in self._known or token.low in self._by_first
+        return known or self._gazetteer.is_city(token.low)
 
     def _route_or_name(self, tokens: Sequence[Token], i: int) -> Actor | None:
         """Prefer "Niger-Benin pipeline" to Niger, and a route of the tables to both."""
@@ -82,7 +104,9 @@ class ActorFinder:
     def _named(self, tokens: Sequence[Token], i: int) -> Actor | None:
         for lows, text, entity, role in self._by_first.get(tokens[i].low, ()):
             j = i + len(lows)
-            if j > len(tokens) or tuple(t.low for t in tokens[i:j]) != lows:
+            if j > i + 1 and [t.low for t in tokens[i:j]] != lows:
+                continue
+            if entity.kind is Kind.SEA and j < len(tokens) and tokens[j].low in _SHORES:
                 continue
             if _written_so(tokens[i:j], text, entity) and not self._inside(tokens, i, j, role):
                 # a capital hosts ("agreed in Doha") or dates a report; else it is its state
@@ -138,6 +162,9 @@ class ActorFinder:
                 return Actor(
                     memory.corridor, i, j + 1, i, j + 1, resolved_from=text, confidence=0.8
                 )
+            if tokens[j].low in _BLOC_WORDS and j == i + 1 and memory.bloc:
+                text = " ".join(t.text for t in tokens[i : j + 1])
+                return Actor(memory.bloc, i, j + 1, i, j + 1, resolved_from=text, confidence=0.75)
             if tokens[j].low in words("place"):
                 return self._fitting(tokens, i, j, memory, actors)
             if not tokens[j].text.isalpha() and tokens[j].text != "-":
@@ -169,23 +196,26 @@ class ActorFinder:
         for first, last, title in introduced(tokens):
             name = joined(tokens[first:last])
             person = Entity(f"person:{slug(name)}", Kind.PERSON, name)
-            owner = office_state(tokens, actors, title, last)
+            owner = office_state(tokens, actors, title, last) or _at_home(actors, title, memory)
             if owner is not None and tokens[title].low in words("office"):
-                offices.append(
-                    Office(
-                        person,
-                        owner.entity,
-                        _span(tokens, first, last),
-                        _span(tokens, title, title + 1),
-                        _span(tokens, owner.first, owner.last),
-                    )
-                )
+                holder = Actor(person, first, last, first, last, person=person)
+                offices.append(Office(holder, owner, (title, title + 1)))
             state = owner.entity if owner else None
             surname = tokens[last - 1].low
             state = state or memory.persons.get(surname, (person, None))[1]
             memory.persons[surname] = memory.speaker = (person, state)
             actors = placed(actors, owner, person, state, first, last)
         return sorted(actors, key=lambda actor: actor.first), offices
+
+
+def _at_home(actors: Sequence[Actor], title: int, memory: Memory) -> Actor | None:
+    """Return the state of a bare title in a report from home.
+
+    "NIAMEY, May 15 - Niger will not yield, Prime Minister X said": dateline and subject agree.
+    """
+    named = [a for a in actors if a.end <= title and a.head is not Head.OTHER]
+    home = bool(named) and named[0].entity == memory.home and named[0].resolved_from is None
+    return named[0] if home else None
 
 
 def _unknown_route(tokens: Sequence[Token], i: int) -> Actor | None:
@@ -216,7 +246,15 @@ def _written_so(tokens: Sequence[Token], text: str, entity: Entity) -> bool:
 def _hosts(tokens: Sequence[Token], i: int, j: int) -> bool:
     if i and tokens[i - 1].low in {"in", "at", "near", "outside"}:
         return True
-    return i == 0 and j < len(tokens) and tokens[j].text in {",", "(", "-", "—", "–"}
+    return i == 0 and j < len(tokens) and _dateline(tokens, j)
+
+
+def _dateline(tokens: Sequence[Token], j: int) -> bool:
+    """Tell "DOHA, May 4 - " and "Doha (Agency)", not "Doha, which"."""
+    if tokens[j].text in {"(", "-", "—", "–", ":"}:
+        return True
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    return tokens[j].text == "," and after is not None and after.low in words("time")
 
 
 def _touching(tokens: Sequence[Token], i: int) -> bool:
@@ -237,17 +275,50 @@ def _pronoun(
             owns=owns, resolved_from=tokens[i].text, confidence=0.7,
         )  # fmt: skip
     if low in {"it", "its", "they", "their"}:
-        acting = [a.entity for a in actors if a.entity.kind is Kind.STATE]
-        # "its" after "Russia's invasion or ..." is the last owner named, else the subject
-        owner = [a.entity for a in actors if a.owns and a.entity.kind is Kind.STATE][-1:]
+        owns = low in {"its", "their"}
         latest = list(memory.states.values())[-1:]
-        fit = owner or acting[:1] or ([memory.subject] if memory.subject else latest)
+        fit = _object(tokens, actors, i) if low == "it" else []
+        fit = fit or _referents(tokens, actors, owns=owns)
+        fit = fit or ([memory.subject] if memory.subject else latest)
         if fit:
-            owns = low in {"its", "their"}
             return Actor(
                 fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
             )
     return None
+
+
+def _object(tokens: Sequence[Token], actors: Sequence[Actor], i: int) -> list[Entity]:
+    """Return what "it" behind a verb means ("supplies it"): the nearest that is not its subject."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if before is None or before.low not in of_kind("verb") or before.low in words("auxiliary"):
+        return []
+    if after in any_of("auxiliary", "modal", "negative"):
+        return []
+    for actor in reversed(actors):
+        behind = [t.low for t in tokens[actor.end : actor.end + 2]]
+        if {"which", "who"} & set(behind):  # the subject of the clause that "it" stands in
+            continue
+        lead = tokens[actor.begin - 1].low if actor.begin else ""
+        opens = not lead or lead in words("conjunction") or not lead.isalpha()
+        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and not opens:
+            return [actor.entity]
+    return []
+
+
+def _referents(tokens: Sequence[Token], actors: Sequence[Actor], *, owns: bool) -> list[Entity]:
+    """Return what "it" (the first that acts) or "its" (the nearest that does) can mean in a sentence."""
+    fit = []
+    hangs = False
+    for actor in actors:
+        before = tokens[actor.begin - 1].low if actor.begin else ""
+        listed = before in {"and", "or", ","}
+        hangs = before in words("preposition") or (hangs and listed)
+        opens = not before or listed or before in words("conjunction") or not before.isalpha()
+        acts = not hangs and (opens or not owns) and (actor.head is not Head.OTHER or actor.owns)
+        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and (acts or (owns and actor.owns)):
+            fit.append(actor.entity)
+    return fit[-1:] if owns else fit[:1]
 
 
 def _remember(actor: Actor, memory: Memory) -> None:
@@ -257,9 +328,7 @@ def _remember(actor: Actor, memory: Memory) -> None:
             memory.states[actor.entity.id] = actor.entity
         elif actor.entity.kind in {Kind.CORRIDOR, Kind.PIPELINE}:
             memory.corridor = actor.entity
+        elif actor.entity.kind is Kind.BLOC:
+            memory.bloc = actor.entity
     if actor.person is not None:
         memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)
-
-
-def _span(tokens: Sequence[Token], first: int, last: int) -> Span:
-    return Span(tokens[first].start, tokens[last - 1].end)

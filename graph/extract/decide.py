@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
-from graph.model import Evidence, Modality, Polarity, Relationship
+from graph.model import Evidence, Modality, Polarity, Relationship, ontology
 
 # What happened decides over what was only planned, demanded or thought possible.
 _RANK = {Modality.ACTUAL: 0, Modality.PLANNED: 1, Modality.DEMANDED: 2, Modality.POSSIBLE: 3}
 _Key = tuple[str, str, str, str | None]
-SYMMETRIC = {
-    "borders", "meets", "allied_with", "signed_agreement", "negotiates", "cooperates",
-}  # fmt: skip
 
 
 def decide(found: Iterable[Relationship]) -> list[Relationship]:
@@ -37,7 +34,7 @@ def _merged(said: list[Relationship]) -> Relationship:
 
 def _key(one: Relationship, kept: Container[_Key]) -> _Key:
     key = (one.source.id, one.relation, one.target.id, one.group)
-    if one.relation in SYMMETRIC:
+    if ontology()[one.relation].symmetric:
         turned = (one.target.id, one.relation, one.source.id, one.group)
         return turned if turned in kept else key
     return key

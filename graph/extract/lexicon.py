@@ -79,9 +79,32 @@ def triggers() -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
 
 
 @cache
+def of_kind(kind: str) -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
+    """Return the triggers of one kind (`verb`, `noun`) by first word, longest first."""
+    chosen = {
+        low: [(lows, trigger) for lows, trigger in pairs if trigger.kind == kind]
+        for low, pairs in triggers().items()
+    }
+    return {low: pairs for low, pairs in chosen.items() if pairs}
+
+
+@cache
+def lemmas() -> frozenset[str]:
+    """Return the first words of the trigger verbs as they stand behind "to" or "will"."""
+    rows = (row for row in _table("triggers") if row["kind"] == "verb")
+    return frozenset(lemma.split()[0] for row in rows for lemma in several(row["words"]))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """Return the words of one class."""
     return frozenset(next(several(r["words"]) for r in _table("words") if r["class"] == name))
+
+
+@cache
+def any_of(*names: str) -> frozenset[str]:
+    """Return the words of several classes."""
+    return frozenset().union(*map(words, names))
 
 
 @cache

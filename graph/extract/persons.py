@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import words
+from graph.extract.lexicon import any_of, words
 from graph.extract.tokens import Token
 from graph.gazetteer.names import fold
 from graph.model import Entity, Kind
@@ -17,11 +16,13 @@ _PARTICLES = {"al", "bin", "bint", "van", "von", "der", "de", "da", "dos", "el",
 
 def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
     """Yield (first, last, title) of names that stand behind a title or before one."""
-    titles = words("office") | words("title")
+    titles = any_of("office", "title")
+    if titles.isdisjoint([token.low for token in tokens]):
+        return
     for i, token in enumerate(tokens):
         if token.low not in titles:
             continue
-        first = i + 1
+        first = _title_end(tokens, i)
         last = _name_end(tokens, first)
         if last > first:
             yield first, last, i
@@ -42,9 +43,20 @@ def introduced(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
                 yield begin, comma, i
 
 
+def _title_end(tokens: Sequence[Token], i: int) -> int:
+    """Step over the rest of a title: "Secretary of State", "minister for trade and industry"."""
+    j = i + 1
+    if j < len(tokens) and tokens[j].low in {"of", "for"}:
+        k = j + 1
+        while k < len(tokens) and tokens[k].low in words("charge"):
+            k += 1
+        return k if k > j + 1 else j
+    return j
+
+
 @cache
 def _no_names() -> frozenset[str]:
-    return words("office") | words("title") | words("preposition") | words("determiner")
+    return any_of("office", "title", "preposition", "determiner", "time")
 
 
 def is_name(token: Token) -> bool:
@@ -60,6 +72,11 @@ def _name_end(tokens: Sequence[Token], first: int) -> int:
         if token.text == "-" and last > first and following and following.start == token.end:
             last += 2  # "Kassym-Jomart", "Jae-in"
             continue
+        if token.low in _PARTICLES and following and following.text == "-":
+            last += 3 if last + 2 < len(tokens) and is_name(tokens[last + 2]) else 0
+            if tokens[last - 1].low not in _PARTICLES and last > first:
+                continue
+            break
         joins = token.low in _PARTICLES
         if is_name(token) or (
             joins and last > first and last + 1 < len(tokens) and is_name(tokens[last + 1])
@@ -95,8 +112,8 @@ def placed(
     kept = [a for a in actors if not (first <= a.first < last) or a.person]
     if owner is not None and owner in kept and owner.begin < first:
         end = max(owner.end, last)
-        kept[kept.index(owner)] = replace(
-            owner, person=person, end=end, head=Head.STATE, owns=False
+        kept[kept.index(owner)] = owner._replace(
+            person=person, end=end, head=Head.STATE, owns=False
         )
         return [a for a in kept if not (first <= a.first < last)]
     kept = [a for a in kept if not (first <= a.first < last)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import forms, triggers, words
+from graph.extract.lexicon import any_of, forms, needs, triggers, words
 from graph.extract.tokens import Token
+from graph.gazetteer.names import table
 from graph.model import Kind
 
 
@@ -19,11 +20,13 @@ def phrased(tokens: Sequence[Token], actor: Actor) -> Actor:
     elif j < len(tokens) and tokens[j].text in {"'", "’"} and tokens[j - 1].low.endswith("s"):
         j, owns = j + 1, True
     begin = _phrase_begin(tokens, actor.first)
+    if actor.entity.kind is Kind.BLOC and not owns and j < len(tokens):
+        j += tokens[j].low in words("government") and tokens[j].text.islower()
     if not owns or actor.entity.kind is not Kind.STATE:
-        return replace(actor, begin=begin, end=j, owns=owns)
+        return actor._replace(begin=begin, end=j, owns=owns)
     end = _phrase_end(tokens, j)
     inside = [t.low for t in tokens[j:end]]
-    return replace(actor, begin=begin, end=end, owns=True, head=_head(inside))
+    return actor._replace(begin=begin, end=end, owns=True, head=_head(inside))
 
 
 def _phrase_begin(tokens: Sequence[Token], first: int) -> int:
@@ -34,7 +37,7 @@ def _phrase_begin(tokens: Sequence[Token], first: int) -> int:
         and tokens[begin - 2].low in words("determiner")
         and tokens[begin - 1].text.islower()
     ):
-        plain = words("preposition") | words("auxiliary") | words("conjunction") | words("adverb")
+        plain = any_of("preposition", "auxiliary") | any_of("conjunction", "adverb")
         if tokens[begin - 1].low not in plain and tokens[begin - 1].low not in triggers():
             begin -= 1
     while begin and (tokens[begin - 1].low in words("determiner") or tokens[begin - 1].text == "-"):
@@ -49,14 +52,23 @@ def _head(inside: list[str]) -> Head:
         return Head.PRIVATE
     if inside[-1] in words("goods"):
         return Head.GOODS
-    government = words("government") | words("office") | words("title")
+    government = any_of("government", "office", "title")
+    if inside[-1] in _goods() and inside[-1] not in government:
+        return Head.GOODS
     return Head.STATE if inside[-1] in government or inside[0] in government else Head.OTHER
+
+
+@cache
+def _goods() -> frozenset[str]:
+    """Return the words for what is traded."""
+    names = {row["name"] for row in table("commodities")}
+    return words("goods") | needs("goods") | frozenset(n.split()[-1] for n in names)
 
 
 def _phrase_end(tokens: Sequence[Token], j: int) -> int:
     stops = (
-        words("preposition") | words("auxiliary") | words("conjunction") | words("relative")
-        | words("negative") | words("determiner") | {"to"}
+        any_of("preposition", "auxiliary") | any_of("conjunction", "relative")
+        | any_of("negative", "determiner") | {"to"}
     )  # fmt: skip
     begin = j
     while j < len(tokens):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.extract.actor import Actor
 from graph.extract.clauses import Clauses
-from graph.extract.frames import Found
+from graph.extract.found import Found
 from graph.extract.lexicon import forms, shares, words
 from graph.extract.tokens import Token
 from graph.model import Entity, Modality
@@ -50,7 +50,9 @@ def stated(tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]) -> 
         subject = _subject(clauses, trigger, good) if relation else None
         if relation is None or subject is None:
             continue
-        denied = any(t.low in {"no", "not", "never"} for t in tokens[subject.end : trigger])
+        denied = not {"no", "not", "never", "neither", "nor"}.isdisjoint(
+            [t.low for t in tokens[subject.end : trigger]]
+        )
         share = share_near(tokens, subject.end, good.last) if relation == "produces" else None
         yield Found(
             relation=relation,
@@ -93,14 +95,18 @@ def _subject(clauses: Clauses, trigger: int, good: Good) -> Actor | None:
     return free[-1] if free else None
 
 
-def commodity_for(goods: Sequence[Good], found: Found) -> Entity | None:
+def commodity_for(
+    tokens: Sequence[Token], goods: Sequence[Good], found: Found
+) -> Entity | None:
     """Return what flows: the nearest commodity before the target or just behind the verb."""
     end = found.target.begin
     near = [g for g in goods if g.last <= end and found.trigger[0] - 14 <= g.first]
     if near:
         return near[-1].entity
     # an agreement names what it is on behind its trigger, a flow what flows close by
-    reach = 8 if found.relation == "signed_agreement" else 2
+    after = tokens[found.target.last : found.target.last + 1]
+    supplied = bool(after) and after[0].low == "with"  # "supplies Bulgaria with gas"
+    reach = 10 if found.relation == "signed_agreement" or supplied else 2
     start = found.trigger[1] if found.relation == "signed_agreement" else found.target.last
     behind = [g for g in goods if start <= g.first <= max(start, found.target.end) + reach]
     return behind[0].entity if behind else None

@@ -75,6 +75,15 @@ def country_or_id(cell: str) -> str:
     return cell if _PREFIXED.fullmatch(cell) else country(cell)
 
 
+def time_zone(cell: str) -> str:
+    """Take the name of a time zone such as `Asia/Hebron`."""
+    area, _, place = cell.partition("/")
+    found = resources.files("tzdata.zoneinfo").joinpath(area, place)
+    if not (area and place) or not found.is_file():
+        raise ValueError(f"{cell!r} is not a time zone like Asia/Hebron")
+    return cell
+
+
 def water(cell: str) -> str:
     """Take `ocean`, or the id of a sea that has a name of its own such as `sea:caspian`."""
     if cell != "ocean" and not _PREFIXED.fullmatch(cell):

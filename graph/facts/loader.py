@@ -28,6 +28,7 @@ KINDS: Mapping[str, type[Fact]] = MappingProxyType(
         "ferries": rows.Ferry,
         "journeys": rows.Journey,
         "lengths": rows.Length,
+        "line_limits": rows.LineLimit,
         "pipelines": rows.Pipeline,
         "ports": rows.Port,
         "rail_lines": rows.RailLine,
@@ -61,6 +62,8 @@ def load(table: Literal["ferries"]) -> tuple[rows.Ferry, ...]: ...
 def load(table: Literal["journeys"]) -> tuple[rows.Journey, ...]: ...
 @overload
 def load(table: Literal["lengths"]) -> tuple[rows.Length, ...]: ...
+@overload
+def load(table: Literal["line_limits"]) -> tuple[rows.LineLimit, ...]: ...
 @overload
 def load(table: Literal["pipelines"]) -> tuple[rows.Pipeline, ...]: ...
 @overload

@@ -23,9 +23,16 @@ Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
 Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
 Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
 Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
-Polygon = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=3))]
+Points = Annotated[tuple[Point, ...], Cell(cells.many(cells.point), optional=True, empty=())]
+Outline = Annotated[
+    tuple[Point, ...], Cell(cells.many(cells.point, least=3), optional=True, empty=())
+]
+Zone = Annotated[str, Cell(cells.time_zone, optional=True, empty="")]
 Lat = Annotated[float, Cell(cells.number(-90, 90))]
 Lon = Annotated[float, Cell(cells.number(-180, 180))]
+MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
+MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
+Avoided = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())]
 Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
 MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
 Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
@@ -56,6 +63,7 @@ FerryMode = Annotated[str, Cell(cells.one_of("ferry", "sea"))]
 LineStatus = Annotated[
     str, Cell(cells.one_of("open", "building", "planned", "closed", "suspended", "destroyed"))
 ]
+Carried = Annotated[str, Cell(cells.one_of("yes", "no"))]
 Freight = Annotated[str, Cell(cells.one_of("yes", "no", "suspended"))]
 ClosureKind = Annotated[str, Cell(cells.one_of("border", "passage", "port", "sea", "line"))]
 Parameter = Annotated[
@@ -73,6 +81,9 @@ Parameter = Annotated[
             "transship_h",
             "transship_usd_per_t",
             "canal_usd_per_t",
+            "driving_h_per_day",
+            "access_h",
+            "access_usd_per_t",
             "co2_g_per_tkm",
         )
     ),
@@ -129,6 +140,23 @@ class Port(Fact):
     water: Water
     modes: LandModes
     capacity_mt: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLimit(Fact):
+    """A line in the map data that opened later, closed, or carries no freight.
+
+    It runs through the waypoints; a stretch over `most_ratio` times the straight line between
+    two of them is another line.
+    """
+
+    line: Text
+    mode: Mode
+    waypoints: Line
+    freight: Carried
+    open_from: FirstDay
+    open_to: LastDay
+    most_ratio: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,19 +248,33 @@ class Closure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control(Fact):
-    """Ground that another than its legal state controls; the outline is coarse."""
+    """Ground that another than its legal state controls, from when to when.
+
+    `legal_state` is whose ground the United Nations hold it to be; `actual_state` who has
+    effective control, where courts have found so. A party that is no state (`entity:...`)
+    changes nothing: its ground counts as that of the legal state. `drawn` is the state that
+    map data give where that is not the legal one. The outline is that of a time zone of map
+    data, or a polygon, or the part of the zone within the polygon.
+    """
 
     name: Text
     legal_state: Country
     actual_state: Party
+    drawn: MaybeCountry
     valid_from: FirstDay
     valid_to: LastDay
-    polygon: Polygon
+    zone: Zone
+    polygon: Outline
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the row is valid on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Fact):
-    """One cost parameter of a mode, for the world, a state or a passage."""
+    """One cost parameter of a mode: for the world, a state, a pair (`CD-ZM`) or a passage."""
 
     mode: Mode
     parameter: Parameter
@@ -253,7 +295,10 @@ class CorridorFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length(Fact):
-    """A published length; `part` keeps what tunes apart from what is reported."""
+    """A published length; `part` keeps what tunes apart from what is reported.
+
+    The line runs through the `waypoints` in order and inside the `states`; `via` is for people.
+    """
 
     mode: Mode
     line: Text
@@ -266,19 +311,30 @@ class Length(Fact):
     to_lat: Lat
     to_lon: Lon
     via: Note
+    waypoints: Points
+    states: Countries
     km: Km
     part: Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey(Fact):
-    """A published end-to-end time or price; `unit` says what the price is for."""
+    """A published end-to-end time or price; `unit` says what the price is for.
+
+    `avoid` names what the way is known to keep clear of, where its ends alone do not tell it
+    from others. Ends without a place of their own (a region) have no coordinates.
+    """
 
     corridor: Text
     from_name: Text
     from_country: Country
     to_name: Text
     to_country: Country
+    from_lat: MaybeLat
+    from_lon: MaybeLon
+    to_lat: MaybeLat
+    to_lon: MaybeLon
+    avoid: Avoided
     modes: Modes
     km: MaybeKm
     days_min: Amount

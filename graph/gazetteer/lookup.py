@@ -74,6 +74,10 @@ class Gazetteer:
     def _city_points(self) -> dict[str, tuple[float, float]]:
         return {city.id: point for cities in self._cities.values() for city, point in cities}
 
+    def is_city(self, name: str) -> bool:
+        """Tell whether a city bears the (folded) name."""
+        return name in self._cities
+
     def entity(self, entity_id: str) -> Entity | None:
         """Return the entity of an id, or None."""
         known = self._entities.get(entity_id)

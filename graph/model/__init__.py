@@ -3,8 +3,9 @@
 from graph.model.avoid import Avoid, AvoidKind
 from graph.model.document import Document, Span
 from graph.model.entity import Entity, Kind, Mention
+from graph.model.ontology import RelationKind, ontology
 from graph.model.record import Record, to_record
-from graph.model.relationship import Evidence, Modality, Polarity, Relationship
+from graph.model.relationship import Evidence, Modality, Polarity, Relationship, Reviewed
 from graph.model.route import Leg, LegEvidence, Mode, Route
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "Mode",
     "Polarity",
     "Record",
+    "RelationKind",
     "Relationship",
+    "Reviewed",
     "Route",
     "Span",
+    "ontology",
     "to_record",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from graph.model.relationship import Evidence, Relationship
 
 Record = dict[str, object]
@@ -20,7 +22,8 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
     Notes
     -----
     The keys and their order are the project's published interface; spans are half-open
-    ranges of code points.
+    ranges of code points. Where a person has `reviewed` it, `machine` is the record as the
+    machine wrote it.
     """
     said = evidence or relationship.evidence[0]
     return {
@@ -48,4 +51,9 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
         "target_span": list(said.target_span),
         "resolved_from": said.resolved_from,
         "method": said.method,
+        "reviewed": said.reviewed and str(said.reviewed),
+        "machine": said.machine and json.loads(said.machine),
+        "amount": said.amount,
+        "unit": said.unit,
+        "per": said.per,
     }

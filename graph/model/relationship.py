@@ -25,12 +25,23 @@ class Modality(StrEnum):
     POSSIBLE = "possible"
 
 
+class Reviewed(StrEnum):
+    """What a person said of a machine's find."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One sentence that states a relationship; `text[span.start:span.end] == quote` always.
 
     `share` is a fraction (0..1), `confidence` likewise; dates are ISO 8601 prefixes
-    (`2022`, `2022-02-24`). `method` names the rule or model that found it.
+    (`2022`, `2022-02-24`). `amount` counts `unit`s (`t`, `barrel`, `USD`, `person` ...), for
+    each `per` (`day`, `year` ...) where that is set. `method` names the rule or model that
+    found it. Where a person has `reviewed` it, `machine` keeps the machine's own record, as
+    JSON text.
     """
 
     document: str
@@ -45,9 +56,14 @@ class Evidence:
     method: str
     asserted_by: str | None = None
     share: float | None = None
+    amount: float | None = None
+    unit: str | None = None
+    per: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
     resolved_from: str | None = None
+    reviewed: Reviewed | None = None
+    machine: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

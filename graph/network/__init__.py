@@ -92,6 +92,9 @@ def info() -> dict[str, Any]:
             mode.value: round(float(network.km[lines & (network.mode == number)].sum()))
             for number, mode in enumerate(MODES)
         },
+        "arcs_by_mode": {
+            mode.value: int((network.mode == number).sum()) for number, mode in enumerate(MODES)
+        },
         "ports": int((network.kind == ArcKind.PORT).sum()),
         "services": int((network.kind == ArcKind.SERVICE).sum()),
         "states": len({int(state) for state in network.state} - {0}),

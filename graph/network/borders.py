@@ -76,6 +76,24 @@ def cut_at_borders(lines: Lines, locate: Locate) -> Cut:
     )
 
 
+def strays(lines: Lines, locate: Locate) -> tuple[Ints, Ints, Floats, Floats]:
+    """Find where edges enter a state in which neither of their ends lies.
+
+    Returns
+    -------
+    tuple
+        Edge, the states of its two ends (a row of two), and the latitude and longitude of the
+        crossing into the stray state, in degrees.
+    """
+    state = _filled(lines, locate(lines.lat, lines.lon))
+    found = _drop_grazes(_crossings(lines, state, locate), lines.km)
+    ends = np.column_stack([state[lines.a[found.edge]], state[lines.b[found.edge]]])
+    stray = (found.after[:, None] != ends).all(axis=1)
+    edge, t = found.edge[stray], found.t[stray]
+    lat, lon = between(lines.lat, lines.lon, lines.a[edge], lines.b[edge], t)
+    return edge, ends[stray], lat, lon
+
+
 def _filled(lines: Lines, state: Ints) -> Ints:
     """Give nodes at sea the state of the nearest node on land."""
     dry, wet = np.flatnonzero(state), np.flatnonzero(state == 0)

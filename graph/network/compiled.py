@@ -20,14 +20,29 @@ PASSAGES = (
     "bosporus",
     "cape-horn",
     "cape-of-good-hope",
+    "channel-tunnel",
     "dardanelles",
+    "english-channel",
     "gibraltar",
+    "great-belt",
     "hormuz",
+    "kerch",
+    "kiel",
+    "korea-strait",
+    "la-perouse",
+    "lombok",
     "malacca",
+    "messina",
     "northwest",
+    "oresund",
     "panama",
     "suez",
     "sunda",
+    "taiwan-strait",
+    "tatar",
+    "torres",
+    "tsugaru",
+    "volga-don",
 )
 """An arc's passage number is the place of its passage here."""
 
@@ -53,6 +68,10 @@ class Network:
     Latitudes and longitudes are in degrees, `km` in kilometres, `hours` of services in
     hours (0 where unknown), `opens` and `closes` are ordinals of the first and last day.
     `state` and `other` are numbers of `states` (0: open sea); they differ at gates only.
+    They tell who controls the ground now; `zone`, `zone_other` and `node_zone` are numbers of
+    the zones of disputed ground (0: none; zone 1 is `zones[0]`), from which the state by law
+    or on another day follows (`graph.network.control.under`). `waters` is the state whose
+    territorial sea an arc at sea lies in, 0 for none; `waters_zone` its zone.
     `chain[first[i]:first[i + 1]]` are the points of arc `i` from `a` to `b`, as numbers into
     `point_lat` and `point_lon`. `bridges` counts inferred gaps on the arc. `fact` is a
     number of `fact_ids`: the row of a fact table (`ferries:aktau-alat`) that the arc comes
@@ -60,10 +79,12 @@ class Network:
     """
 
     states: tuple[str, ...]
+    zones: tuple[tuple[str, tuple[str, ...]], ...]
     node_lat: Floats
     node_lon: Floats
     node_mode: Ints
     node_state: Ints
+    node_zone: Ints
     node_label: Ints
     labels: tuple[str, ...]
     locodes: tuple[str, ...]
@@ -74,6 +95,10 @@ class Network:
     mode: Ints
     state: Ints
     other: Ints
+    zone: Ints
+    zone_other: Ints
+    waters: Ints
+    waters_zone: Ints
     passage: Ints
     kind: Ints
     bridges: Ints

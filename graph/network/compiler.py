@@ -8,14 +8,18 @@ import numpy as np
 
 from graph.model import Mode
 from graph.network import mend, sources
-from graph.network.borders import Cut, cut_at_borders
 from graph.network.compiled import MODES, Network
 from graph.network.contract import contracted
 from graph.network.curated import add_pipelines, add_rail_lines
+from graph.network.gates import add_stations
 from graph.network.joints import add_ferries, add_ports, add_transfers
-from graph.network.sea import sea_states
+from graph.network.land import land_lines
+from graph.network.limits import add_limits
+from graph.network.passages import tag_passages
+from graph.network.sea import seaways
 from graph.network.sheet import Sheet, add_cut
 from graph.network.states import Locator, state_names
+from graph.network.waterways import add_waterways
 
 Progress = Callable[[str], None]
 
@@ -36,49 +40,41 @@ def build_network(progress: Progress | None = None) -> Network:
     tell = progress or (lambda _: None)
     locate, sheet = Locator(), Sheet()
     facts: dict[str, str] = {}
-    for mode, name in ((Mode.RAIL, "world_railways"), (Mode.ROAD, "world_highways")):
+    for mode in (Mode.RAIL, Mode.ROAD):
         tell(f"{mode.value}: read, cut at borders")
-        cut = cut_at_borders(sources.read_land(name), locate)
+        cut = land_lines(mode, locate)
         start = add_cut(sheet, cut, MODES.index(mode))
         facts[f"gates_{mode.value}"] = str(len(cut.gate_a))
+        tell(f"{mode.value}: bridge gaps")
+        facts |= mend.add_bridges(sheet, cut, start, mode)
         if mode is Mode.RAIL:
-            tell("rail: bridge gaps")
-            facts |= _add_bridges(sheet, cut, start)
             facts["rail_lines_added"] = str(add_rail_lines(sheet, locate))
+            facts |= add_stations(sheet, locate) | add_limits(sheet)
     tell("sea: states and passages")
     _add_sea(sheet, locate)
+    facts["waterways"] = str(add_waterways(sheet, locate))
     tell("ports, ferries, pipelines")
-    add_ports(sheet)
-    add_ferries(sheet)
+    add_ports(sheet, locate)
+    add_ferries(sheet, locate)
     add_pipelines(sheet, locate)
     add_transfers(sheet)
+    tag_passages(sheet)
     tell("contract")
-    return contracted(sheet, state_names(), facts)
-
-
-def _add_bridges(sheet: Sheet, cut: Cut, start: int) -> dict[str, str]:
-    found = mend.find_bridges(cut)
-    sheet.add_edges(
-        found.a + start,
-        found.b + start,
-        found.km,
-        mode=MODES.index(Mode.RAIL),
-        state=cut.node_state[found.a],
-        bridges=found.rule,
-    )
-    return {
-        f"bridges_{rule}": str(int((found.rule == number).sum()))
-        for number, rule in enumerate(mend.RULES)
-        if rule
-    }
+    return contracted(sheet, state_names(), facts, locate.zones)
 
 
 def _add_sea(sheet: Sheet, locate: Locator) -> None:
-    lines = sources.read_sea()
-    state, mode, passage = sea_states(lines, locate)
+    ways = seaways(sources.read_sea(), locate)
+    lines = ways.lines
     start = sheet.add_nodes(
         lines.lat, lines.lon, MODES.index(Mode.SEA), np.zeros(len(lines.lat), dtype=np.int64)
     )
     sheet.add_edges(
-        lines.a + start, lines.b + start, lines.km, mode=mode, state=state, passage=passage
+        lines.a + start,
+        lines.b + start,
+        lines.km,
+        mode=ways.mode,
+        state=ways.ground,
+        waters=ways.waters,
+        passage=ways.passage,
     )

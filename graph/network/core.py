@@ -85,8 +85,7 @@ def _built(network: Network) -> Core:
 def build_core(network: Network) -> Core:
     """Contract a tidied network; some ten seconds for the world."""
     row, first_arc = _rows(network)
-    line = (network.kind == ArcKind.LINE) & (network.mode != MODES.index(Mode.PIPELINE))
-    line &= network.a != network.b
+    line = _plain(network) & (network.kind == ArcKind.LINE) & (network.a != network.b)
     metres = np.rint(network.km * 1000).astype(np.int64)
     number = np.flatnonzero(line)
     a, b = network.a[line], network.b[line]
@@ -162,12 +161,17 @@ def _rows(network: Network) -> tuple[Ints, Ints]:
         if len(value) and (value != value[0]).any():
             _, part = np.unique(value, return_inverse=True)
             _, code = np.unique(code * (int(part.max()) + 1) + part, return_inverse=True)
-    grouped = np.isin(network.kind, (ArcKind.LINE, ArcKind.TRANSFER))
-    grouped &= network.mode != MODES.index(Mode.PIPELINE)
+    grouped = _plain(network) & np.isin(network.kind, (ArcKind.LINE, ArcKind.TRANSFER))
     single = np.flatnonzero(~grouped)
     code[single] = int(code.max(initial=0)) + 1 + np.arange(len(single))
     _, first_arc, row = np.unique(code, return_index=True, return_inverse=True)
     return row, first_arc
+
+
+def _plain(network: Network) -> np.ndarray:
+    """Tell the arcs that nobody means one by one: no pipelines, nor lines of disputed zones."""
+    plain = network.mode != MODES.index(Mode.PIPELINE)
+    return np.asarray(plain & (network.zone == network.zone_other))
 
 
 def _seas(network: Network) -> Ints:
@@ -191,7 +195,7 @@ def _removable(network: Network, row: Ints, line: np.ndarray) -> np.ndarray:
     free = (low == high) & (network.node_label < 0)
     loop = network.a == network.b
     free[network.a[~line & ~loop]] = free[network.b[~line & ~loop]] = False
-    return free
+    return np.asarray(free)
 
 
 def _refs(network: Network, start: Ints, ref: Ints) -> Ints:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.facts import Pipeline, RailLine, load
@@ -10,17 +12,22 @@ from graph.network.borders import Cut, Locate, cut_at_borders
 from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.geo import Floats, distance_km
 from graph.network.joints import Nearest, join_places, ordinal
+from graph.network.pieces import in_pieces
 from graph.network.sheet import Sheet, add_cut
 from graph.network.sources import Lines, PortRow
-from graph.network.states import numbers
+from graph.network.states import Locator
 
 _RAIL, _PIPELINE = MODES.index(Mode.RAIL), MODES.index(Mode.PIPELINE)
 _JOIN_KM = 12.0
+# Straight lines of tables have no nodes of their own for places to join at.
+_LONG_KM = 20.0
+NEVER = (LAST_DAY, 0)
+"""First and last day of what is not open on any day."""
 
 
-def add_pipelines(sheet: Sheet, locate: Locate) -> None:
-    """Add open pipelines along their waypoints, cut at borders and joined at their ends."""
-    rows = [row for row in load("pipelines") if row.status == "open"]
+def add_pipelines(sheet: Sheet, locate: Locator) -> None:
+    """Add pipelines along their waypoints, cut at borders and joined at their ends."""
+    rows = load("pipelines")
     ends: list[PortRow] = []
     tails: list[int] = []
     for row in rows:
@@ -33,7 +40,7 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
             ends.append(PortRow(name, state, float(points[at, 0]), float(points[at, 1]), ""))
             tails.append(start + at)
     # A tank farm is no place for goods to change from rail to road.
-    place = join_places(sheet, ends, access=_PIPELINE)
+    place = join_places(sheet, ends, locate, access=_PIPELINE)
     states = sheet.nodes()["state"]
     sheet.add_edges(
         place,
@@ -45,55 +52,88 @@ def add_pipelines(sheet: Sheet, locate: Locate) -> None:
     )
 
 
-def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locate) -> int:
+def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locator) -> int:
     fact = sheet.add_fact("pipelines", row.id)
-    return _add_line(sheet, _cut_line(points, row.km, locate), _PIPELINE, row, fact)
+    # The waypoints are coarse; a state that they only graze is not one that the line crosses.
+    own = only(row.countries, locate)
+    return _add_line(sheet, cut_line(points, row.km, own), _PIPELINE, row, fact)
 
 
-def _cut_line(points: Floats, km: float, locate: Locate) -> Cut:
-    """Cut a line of (latitude, longitude) points at borders; its whole length is `km`."""
+def cut_line(points: Floats, km: float, locate: Locate, piece_km: float = _LONG_KM) -> Cut:
+    """Cut a line of (latitude, longitude) points at borders; its whole length is `km`.
+
+    It comes in pieces of at most `piece_km`; the given points are the first nodes.
+    """
     lat, lon = points[:, 0].copy(), points[:, 1].copy()
     a = np.arange(len(lat) - 1)
     straight = np.maximum(distance_km(lat[a], lon[a], lat[a + 1], lon[a + 1]), 0.001)
-    return cut_at_borders(Lines(lat, lon, a, a + 1, straight * km / straight.sum()), locate)
+    lines = Lines(lat, lon, a, a + 1, straight * km / straight.sum())
+    return cut_at_borders(in_pieces(lines, piece_km, piece_km), locate)
 
 
 def _add_line(sheet: Sheet, cut: Cut, mode: int, row: Pipeline | RailLine, fact: int) -> int:
-    opens, closes = ordinal(row.open_from, 0), ordinal(row.open_to, LAST_DAY)
+    opens, closes = _days(row)
     return add_cut(sheet, cut, mode, opens=opens, closes=closes, fact=fact)
 
 
-def add_rail_lines(sheet: Sheet, locate: Locate) -> int:
-    """Add open railways that the map data lacks as straight lines of their real length.
+def _days(row: Pipeline | RailLine) -> tuple[int, int]:
+    """Give the first and last day; a line that does not run, and has no dates, never opens."""
+    opens, closes = ordinal(row.open_from, 0), ordinal(row.open_to, LAST_DAY)
+    coming = row.status in {"building", "planned"} and row.open_from is None
+    gone = row.status in {"suspended", "closed", "destroyed"} and row.open_to is None
+    dated = f"line:{row.id}" in {fact.a for fact in load("closures")}
+    return NEVER if coming or (gone and not dated) else (opens, closes)
 
-    Each end joins the nearest rail node of its own state within 12 km; a line that does not
-    find one at both ends is left out. Gives the number of lines added.
+
+def add_rail_lines(sheet: Sheet, locate: Locator) -> int:
+    """Add railways that the map data lacks as straight lines of their real length.
+
+    Each end joins the nearest rail node of its own state within 12 km, or the end of another
+    such line; one that finds neither stands alone. Gives the number of lines added.
     """
-    rows = [row for row in load("rail_lines") if row.status == "open"]
+    rows = load("rail_lines")
     near = Nearest(sheet, _RAIL)
-    nodes, added = sheet.nodes(), 0
+    nodes = sheet.nodes()
+    known: list[tuple[float, float, int, int]] = []
     for row in rows:
-        lat, lon = np.array([row.from_lat, row.to_lat]), np.array([row.from_lon, row.to_lon])
-        own = [numbers()[state] for state in (row.from_country, row.to_country)]
-        ends = near(lat, lon, np.array(own), _JOIN_KM)
-        if (ends < 0).any():
-            continue
-        points = np.column_stack([nodes["lat"][ends], nodes["lon"][ends]])
-        cut = _cut_line(points, row.km, _only(own, locate))
         fact = sheet.add_fact("rail_lines", row.id)
+        lat, lon = np.array([row.from_lat, row.to_lat]), np.array([row.from_lon, row.to_lon])
+        own = locate.at_places([row.from_country, row.to_country], lat, lon)
+        ends = near(lat, lon, own, _JOIN_KM)
+        found = ends >= 0
+        lat[found], lon[found] = nodes["lat"][ends[found]], nodes["lon"][ends[found]]
+        within = only((row.from_country, row.to_country), locate)
+        cut = cut_line(np.column_stack([lat, lon]), row.km, within)
         start = _add_line(sheet, cut, _RAIL, row, fact)
-        sheet.add_edges(
-            ends, start + np.arange(2), np.full(2, 0.001), mode=_RAIL, state=np.array(own)
-        )
-        added += 1
-    return added
+        for side in (0, 1):
+            place = (float(lat[side]), float(lon[side]), int(own[side]))
+            other = int(ends[side]) if found[side] else _other_end(known, *place)
+            known.append((*place, start + side))
+            if other >= 0:
+                _join(sheet, other, start + side, int(own[side]))
+    return len(rows)
 
 
-def _only(states: list[int], locate: Locate) -> Locate:
+def _other_end(known: list[tuple[float, float, int, int]], lat: float, lon: float, own: int) -> int:
+    """Give the nearest end of another curated line in the same state, -1 where none is near."""
+    gaps = [
+        (float(distance_km(lat, lon, end[0], end[1])), end[3]) for end in known if end[2] == own
+    ]
+    gap, node = min(gaps, default=(np.inf, -1))
+    return node if gap <= _JOIN_KM else -1
+
+
+def _join(sheet: Sheet, a: int, b: int, state: int) -> None:
+    sheet.add_edges(
+        np.array([a]), np.array([b]), np.full(1, 0.001), mode=_RAIL, state=np.array([state])
+    )
+
+
+def only(codes: Sequence[str], locate: Locator) -> Locate:
     """Restrict a locator to the states a line is known to run in; the rest counts as sea."""
 
     def within(lat: Floats, lon: Floats) -> np.ndarray:
         found = locate(lat, lon)
-        return np.where(np.isin(found, states), found, 0)
+        return np.where(np.isin(found, locate.grounds(codes)), found, 0)
 
     return within

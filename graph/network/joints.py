@@ -13,9 +13,10 @@ from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors
 from graph.network.sheet import Sheet
 from graph.network.sources import PortRow, read_ports
-from graph.network.states import numbers
+from graph.network.states import Locator, numbers
 
 _SEA_KM = 30.0
+_RIVER_KM = 10.0
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
 _TRANSFER_CELL_DEG = 0.5
@@ -25,9 +26,10 @@ _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.
 class Nearest:
     """Finds the nearest node of one mode, within one state where one is asked for."""
 
-    def __init__(self, sheet: Sheet, mode: int) -> None:
+    def __init__(self, sheet: Sheet, mode: int, among: np.ndarray | None = None) -> None:
         nodes = sheet.nodes()
-        self.numbers = np.flatnonzero((nodes["mode"] == mode) & (nodes["label"] < 0))
+        mine = (nodes["mode"] == mode) & (nodes["label"] < 0)
+        self.numbers = np.flatnonzero(mine if among is None else mine & among)
         self.lat, self.lon = nodes["lat"][self.numbers], nodes["lon"][self.numbers]
         self.state = nodes["state"][self.numbers]
         self._tree = cKDTree(unit_vectors(self.lat, self.lon))
@@ -45,30 +47,35 @@ class Nearest:
         return found
 
 
-def add_ports(sheet: Sheet) -> None:
+def add_ports(sheet: Sheet, locate: Locator) -> None:
     """Add every port that lies at the sea; facts come first, lists of others after."""
     rows = [PortRow(p.name, p.country, p.lat, p.lon, p.locode) for p in load("ports")]
     known = {row.locode for row in rows if row.locode}
     rows += [row for row in read_ports() if row.locode not in known and row.state in numbers()]
-    join_places(sheet, rows, sea=True)
+    join_places(sheet, rows, locate, sea=True)
 
 
 def join_places(
-    sheet: Sheet, rows: list[PortRow], *, sea: bool = False, access: int | None = None
+    sheet: Sheet,
+    rows: list[PortRow],
+    locate: Locator,
+    *,
+    sea: bool = False,
+    access: int | None = None,
 ) -> Ints:
     """Add places as nodes and join each to sea, rail and road; give their node numbers.
 
     `access` is the mode that the joints count as, where it is not that of the line.
     """
     lat, lon = np.array([row.lat for row in rows]), np.array([row.lon for row in rows])
-    state = np.array([numbers()[row.state] for row in rows], dtype=np.int64)
+    state = locate.at_places([row.state for row in rows], lat, lon)
     links = [(_RAIL, state, _LAND_KM, ArcKind.ACCESS), (_ROAD, state, _LAND_KM, ArcKind.ACCESS)]
     found = [(mode, kind, Nearest(sheet, mode)(lat, lon, s, km)) for mode, s, km, kind in links]
     keep = np.ones(len(rows), dtype=bool)
     if sea:
-        at_sea = Nearest(sheet, _SEA)(lat, lon, None, _SEA_KM)
-        found.append((_SEA, ArcKind.PORT, at_sea))
-        keep = at_sea >= 0
+        quays = _quays(sheet, lat, lon)
+        found += quays
+        keep = (quays[0][2] >= 0) | (quays[1][2] >= 0)
     label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
     place = np.full(len(rows), -1)
     place[keep] = np.arange(keep.sum()) + sheet.add_nodes(
@@ -90,15 +97,26 @@ def join_places(
     return place
 
 
-def add_ferries(sheet: Sheet) -> None:
+def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, Ints]]:
+    """Give the water that each port joins: the sea, and a river close by or where no sea is."""
+    edges, nodes = sheet.edges(), sheet.nodes()
+    salt = np.zeros(len(nodes["lat"]), dtype=bool)
+    at_sea = edges["mode"] == _SEA
+    salt[edges["a"][at_sea]] = salt[edges["b"][at_sea]] = True
+    sea = Nearest(sheet, _SEA, salt)(lat, lon, None, _SEA_KM)
+    rivers = Nearest(sheet, _SEA, ~salt)
+    river = np.where(sea >= 0, rivers(lat, lon, None, _RIVER_KM), rivers(lat, lon, None, _SEA_KM))
+    return [(_SEA, ArcKind.PORT, sea), (MODES.index(Mode.RIVER), ArcKind.PORT, river)]
+
+
+def add_ferries(sheet: Sheet, locate: Locator) -> None:
     """Add each ferry or feeder line of the fact table between two berths."""
     rows = load("ferries")
     ends = [PortRow(r.a_name, r.a_country, r.a_lat, r.a_lon, "") for r in rows]
     ends += [PortRow(r.b_name, r.b_country, r.b_lat, r.b_lon, "") for r in rows]
-    place = join_places(sheet, ends)
+    place = join_places(sheet, ends, locate)
     count = len(rows)
-    state = np.array([numbers()[row.a_country] for row in rows])
-    other = np.array([numbers()[row.b_country] for row in rows])
+    ground = sheet.nodes()["state"][place]
     sheet.add_edges(
         place[:count],
         place[count:],
@@ -106,8 +124,8 @@ def add_ferries(sheet: Sheet) -> None:
         hours=np.array([row.hours or 0.0 for row in rows]),
         mode=np.array([MODES.index(Mode(row.mode)) for row in rows]),
         kind=int(ArcKind.SERVICE),
-        state=state,
-        other=other,
+        state=ground[:count],
+        other=ground[count:],
         opens=np.array([ordinal(row.open_from, 0) for row in rows]),
         closes=np.array([ordinal(row.open_to, LAST_DAY) for row in rows]),
         fact=np.array([sheet.add_fact("ferries", row.id) for row in rows]),

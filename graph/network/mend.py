@@ -1,151 +1,125 @@
-"""Bridge gaps in the railway data, never across a border; each bridge bears its rule.
+"""Close gaps in the map data by the table of bridges that the maintainers' command keeps.
 
-Only the two rules that were measured to be safe enough to run unseen are here: dead ends
-that face a line close by, and pieces whose ends nearly touch.
+The table holds each bridge by its rule and its two ends; here they are only looked up. The
+rules themselves are in `graph.network.mending`.
 """
 
 from __future__ import annotations
 
-import heapq
+import csv
+from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from graph.errors import DataError
+from graph.model import Mode
 from graph.network.borders import Cut
-from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors, wrap
+from graph.network.compiled import MODES
+from graph.network.geo import Floats, Ints, chord, unit_vectors
+from graph.network.sheet import Sheet
 
-RULES = ("", "dead-end", "piece")
+RULES = ("", "shortcut", "dead-end", "demand", "by-hand", "station")
 """Names of the rules; an edge's bridge number is the place of its rule here."""
 
-_REACH_KM = {"dead-end": 10.0, "piece": 3.0}
-_LENGTH_FACTOR = 1.15
-_AHEAD = float(np.cos(np.radians(75)))
-_MOST_CANDIDATES = 24
+COLUMNS = ("mode", "rule", "a_lat", "a_lon", "b_lat", "b_lon", "km", "road_ratio", "reviewed")
+_FILE = "bridges.csv"
+_SAME_KM = 0.03
+_LIMITS = {"a_lat": 90, "a_lon": 180, "b_lat": 90, "b_lon": 180, "km": 500, "road_ratio": 1000}
 
 
 class Bridges(NamedTuple):
-    """Edges to add: ends, length in km and the number of the rule."""
+    """Bridges of one mode: ends in degrees, km, the number of the rule."""
 
-    a: Ints
-    b: Ints
+    a_lat: Floats
+    a_lon: Floats
+    b_lat: Floats
+    b_lon: Floats
     km: Floats
     rule: Ints
 
 
-def find_bridges(cut: Cut) -> Bridges:
-    """Find bridges within one state by both rules, dead ends first."""
-    found = _dead_ends(cut) + [(*pair, 2) for pair in _pieces(cut)]
-    seen: set[tuple[int, int]] = set()
-    rows: list[tuple[int, int, int]] = []
-    for a, b, rule in found:
-        key = (min(a, b), max(a, b))
-        if key not in seen:
-            seen.add(key)
-            rows.append((*key, rule))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    one, two = table[:, 0], table[:, 1]
-    straight = distance_km(cut.lat[one], cut.lon[one], cut.lat[two], cut.lon[two])
-    return Bridges(one, two, np.maximum(straight * _LENGTH_FACTOR, 0.001), table[:, 2])
+def read_bridges(mode: Mode, path: Path | None = None) -> Bridges:
+    """Read the table of bridges; `path` names one of your own.
+
+    Raises
+    ------
+    DataError
+        If rows are malformed; tells file, row and field of each.
+    """
+    own = resources.files("graph.network").joinpath("tables", _FILE)
+    text = (path or own).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    name = path.name if path else _FILE
+    faults = [
+        f"{name} row {number}: {fault}"
+        for number, row in enumerate(rows, start=2)
+        for fault in _faults(row)
+    ]
+    if faults:
+        raise DataError(f"{name}: {len(faults)} faults", "Mend these rows.", faults)
+    mine = [row for row in rows if row["mode"] == mode.value]
+
+    def column(name: str) -> Floats:
+        return np.array([float(row[name]) for row in mine])
+
+    return Bridges(
+        column("a_lat"),
+        column("a_lon"),
+        column("b_lat"),
+        column("b_lon"),
+        column("km"),
+        np.array([RULES.index(row["rule"]) for row in mine], dtype=np.int64),
+    )
 
 
-def _neighbours(cut: Cut) -> list[list[tuple[int, float]]]:
-    near: list[list[tuple[int, float]]] = [[] for _ in range(len(cut.lat))]
-    for a, b, km in zip(cut.a.tolist(), cut.b.tolist(), cut.km.tolist(), strict=True):
-        near[a].append((b, km))
-        near[b].append((a, km))
-    for a, b in zip(cut.gate_a.tolist(), cut.gate_b.tolist(), strict=True):
-        near[a].append((b, 0.0))
-        near[b].append((a, 0.0))
-    return near
-
-
-def _dead_ends(cut: Cut) -> list[tuple[int, int, int]]:
-    """Join a dead end to the nearest node ahead when the way round is over ten times as long."""
-    near = _neighbours(cut)
-    ends = [node for node, others in enumerate(near) if len(others) == 1]
-    points = unit_vectors(cut.lat, cut.lon)
-    tree = cKDTree(points)
-    reach = _REACH_KM["dead-end"]
-    _, candidates = tree.query(points[ends], k=_MOST_CANDIDATES, distance_upper_bound=chord(reach))
-    found = []
-    for end, row in zip(ends, np.asarray(candidates).tolist(), strict=True):
-        ahead = _first_ahead(cut, near, end, row)
-        if ahead is not None:
-            found.append((end, ahead, 1))
+def _faults(row: dict[str, str]) -> list[str]:
+    found = [f"{name}: column is missing" for name in COLUMNS if row.get(name) is None]
+    if found or None in row:
+        return found or ["has more cells than the header"]
+    if row["mode"] not in {"rail", "road"}:
+        found.append(f"mode: {row['mode']!r} is none of rail, road")
+    if row["rule"] not in RULES[1:]:
+        found.append(f"rule: {row['rule']!r} is none of {', '.join(RULES[1:])}")
+    if row["reviewed"] not in {"", "yes"}:
+        found.append(f"reviewed: {row['reviewed']!r} is neither yes nor empty")
+    for name, most in _LIMITS.items():
+        try:
+            # A comparison with NaN is false, so this refuses it too.
+            good = (name == "road_ratio" and not row[name]) or abs(float(row[name])) <= most
+        except ValueError:
+            good = False
+        if not good:
+            found.append(f"{name}: {row[name]!r} is not a number up to {most}")
     return found
 
 
-def _first_ahead(
-    cut: Cut, near: list[list[tuple[int, float]]], end: int, candidates: list[int]
-) -> int | None:
-    back = _inward(near, end, 3.0)
-    dx, dy = _step(cut, back, end)
-    for other in candidates:
-        if other >= len(near) or other == end or cut.node_state[other] != cut.node_state[end]:
-            continue
-        ex, ey = _step(cut, end, other)
-        length = float(np.hypot(ex, ey))
-        if length * float(np.hypot(dx, dy)) * _AHEAD > dx * ex + dy * ey:
-            continue
-        # The nearest node ahead decides; a near way round to it means that nothing is missing.
-        return other if not _within(near, end, other, max(10 * length, 8.0)) else None
-    return None
-
-
-def _step(cut: Cut, a: int, b: int) -> tuple[float, float]:
-    scale = 111.2 * float(np.cos(np.radians(cut.lat[a])))
-    return float(wrap(cut.lon[b] - cut.lon[a])) * scale, float(cut.lat[b] - cut.lat[a]) * 111.2
-
-
-def _inward(near: list[list[tuple[int, float]]], end: int, km: float) -> int:
-    """Give the node about `km` up the line from a dead end."""
-    last, here, gone = -1, end, 0.0
-    while gone < km:
-        onward = [(node, length) for node, length in near[here] if node != last]
-        if len(onward) != 1:
-            break
-        last, here, gone = here, onward[0][0], gone + onward[0][1]
-    return here
-
-
-def _within(near: list[list[tuple[int, float]]], start: int, goal: int, limit: float) -> bool:
-    """Tell whether `goal` is within `limit` km along the lines."""
-    best = {start: 0.0}
-    queue = [(0.0, start)]
-    while queue:
-        gone, node = heapq.heappop(queue)
-        if node == goal:
-            return True
-        if gone > best[node]:
-            continue
-        for other, km in near[node]:
-            length = gone + km
-            if length <= limit and length < best.get(other, np.inf):
-                best[other] = length
-                heapq.heappush(queue, (length, other))
-    return False
-
-
-def _pieces(cut: Cut) -> list[tuple[int, int]]:
-    """Join pieces whose nearest nodes in one state lie close together."""
-    size = len(cut.lat)
-    a, b = np.r_[cut.a, cut.gate_a], np.r_[cut.b, cut.gate_b]
-    matrix = coo_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
-    _, piece = connected_components(matrix, directed=False)
-    small = np.flatnonzero(piece != np.bincount(piece).argmax())
-    points = unit_vectors(cut.lat, cut.lon)
-    tree = cKDTree(points)
-    best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    close = np.asarray(
-        tree.query_ball_point(points[small], chord(_REACH_KM["piece"])), dtype=object
+def add_bridges(sheet: Sheet, cut: Cut, start: int, mode: Mode) -> dict[str, str]:
+    """Add the bridges whose ends the installed data has; count them by rule, and the misses."""
+    found = read_bridges(mode)
+    tree = cKDTree(unit_vectors(cut.lat, cut.lon))
+    a, b = (
+        np.asarray(tree.query(unit_vectors(lat, lon), distance_upper_bound=chord(_SAME_KM))[1])
+        for lat, lon in ((found.a_lat, found.a_lon), (found.b_lat, found.b_lon))
     )
-    for node, row in zip(small.tolist(), close.tolist(), strict=True):
-        for other in row:
-            if piece[other] != piece[node] and cut.node_state[other] == cut.node_state[node]:
-                gap = float(((points[other] - points[node]) ** 2).sum())
-                key = (min(piece[node], piece[other]), max(piece[node], piece[other]))
-                best[key] = min(best.get(key, (np.inf, 0, 0)), (gap, node, other))
-    return [(node, other) for _, node, other in best.values()]
+    there = (a < len(cut.lat)) & (b < len(cut.lat))
+    # Both sides of a border crossing lie in one place: take those of one state.
+    safe_a, safe_b = np.where(there, a, 0), np.where(there, b, 0)
+    there &= cut.node_state[safe_a] == cut.node_state[safe_b]
+    a, b = a[there], b[there]
+    sheet.add_edges(
+        a + start,
+        b + start,
+        np.maximum(found.km[there], 0.001),
+        mode=MODES.index(mode),
+        state=cut.node_state[a],
+        bridges=found.rule[there],
+    )
+    counts = {
+        f"bridges_{mode.value}_{rule}": str(int((found.rule[there] == number).sum()))
+        for number, rule in enumerate(RULES)
+        if rule and (found.rule == number).any()
+    }
+    return counts | {f"bridges_{mode.value}_not_found": str(int((~there).sum()))}

@@ -18,6 +18,7 @@ _EDGE = {
     "mode": np.int64,
     "state": np.int64,
     "other": np.int64,
+    "waters": np.int64,
     "passage": np.int64,
     "kind": np.int64,
     "bridges": np.int64,
@@ -35,12 +36,17 @@ _NODE = {
 
 
 class Sheet:
-    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them."""
+    """Nodes and edges as lists of array blocks; `nodes` and `edges` join them.
+
+    `state`, `other` and `waters` are grounds here (`graph.network.control`): the number of a
+    state, or beyond those that of a zone of disputed ground.
+    """
 
     def __init__(self) -> None:
         self.labels: list[str] = []
         self.locodes: list[str] = []
         self.facts: list[str] = [""]
+        self._fact_number = {"": 0}
         self._size = 0
         self._nodes: list[dict[str, Any]] = []
         self._edges: list[dict[str, Any]] = []
@@ -52,7 +58,7 @@ class Sheet:
         start, count = self._size, len(lat)
         labels = np.full(count, -1) if label is None else label
         block = {"lat": lat, "lon": lon, "mode": np.full(count, mode), "state": state}
-        self._nodes.append({**block, "label": labels})
+        self._nodes.append(_cast({**block, "label": labels}, _NODE))
         self._size += count
         return start
 
@@ -66,7 +72,11 @@ class Sheet:
         }
         if "other" not in columns:
             block["other"] = block["state"]
-        self._edges.append({**block, "a": a, "b": b, "km": km})
+        self._edges.append(_cast({**block, "a": a, "b": b, "km": km}, _EDGE))
+
+    def replace_edges(self, edges: dict[str, np.ndarray]) -> None:
+        """Take these edges, all columns of them, in place of those there are."""
+        self._edges = [edges]
 
     def add_label(self, name: str, locode: str = "") -> int:
         """Add the name of a place and give its number."""
@@ -76,23 +86,31 @@ class Sheet:
 
     def add_fact(self, table: str, row_id: str) -> int:
         """Add a row of a fact table that edges may come from, and give its number."""
-        self.facts.append(f"{table}:{row_id}")
-        return len(self.facts) - 1
+        name = f"{table}:{row_id}"
+        if name not in self._fact_number:
+            self._fact_number[name] = len(self.facts)
+            self.facts.append(name)
+        return self._fact_number[name]
 
     def nodes(self) -> dict[str, np.ndarray]:
-        """Give all nodes, column by column."""
-        return _joined(self._nodes, _NODE)
+        """Give all nodes, column by column; they are the sheet's own, not copies."""
+        if len(self._nodes) != 1:
+            self._nodes = [_joined(self._nodes, _NODE)]
+        return self._nodes[0]
 
     def edges(self) -> dict[str, np.ndarray]:
-        """Give all edges, column by column."""
-        return _joined(self._edges, _EDGE)
+        """Give all edges, column by column; they are the sheet's own, not copies."""
+        if len(self._edges) != 1:
+            self._edges = [_joined(self._edges, _EDGE)]
+        return self._edges[0]
+
+
+def _cast(block: dict[str, Any], columns: dict[str, Any]) -> dict[str, np.ndarray]:
+    return {name: np.array(block[name], dtype=kind) for name, kind in columns.items()}
 
 
 def _joined(blocks: list[dict[str, Any]], columns: dict[str, Any]) -> dict[str, np.ndarray]:
-    return {
-        name: np.concatenate([block[name] for block in blocks]).astype(kind)
-        for name, kind in columns.items()
-    }
+    return {name: np.concatenate([block[name] for block in blocks]) for name in columns}
 
 
 def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
@@ -101,10 +119,18 @@ def plain_lines(edges: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def add_cut(
-    sheet: Sheet, cut: Cut, mode: int, *, opens: int = 0, closes: int = LAST_DAY, fact: int = 0
+    sheet: Sheet,
+    cut: Cut,
+    mode: int,
+    *,
+    node_mode: int | None = None,
+    opens: int = 0,
+    closes: int = LAST_DAY,
+    fact: int = 0,
 ) -> int:
     """Add lines that are cut at borders, with a gate at each cut; return their first node."""
-    start, state = sheet.add_nodes(cut.lat, cut.lon, mode, cut.node_state), cut.node_state
+    kind, state = mode if node_mode is None else node_mode, cut.node_state
+    start = sheet.add_nodes(cut.lat, cut.lon, kind, state)
     shared = {"opens": opens, "closes": closes, "fact": fact}
     sheet.add_edges(cut.a + start, cut.b + start, cut.km, mode=mode, state=state[cut.a], **shared)
     sheet.add_edges(

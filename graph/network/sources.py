@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,9 @@ from graph.network.geo import Floats, Ints, distance_km, wrap
 
 # Lines that sea traffic never leaves are drawn in pieces no longer than this.
 _SEA_PIECE_KM = 25.0
+
+
+_PACKAGES = ("scgraph-data", "searoute", "timezonefinder", "timezonefinder-data", "tzdata")
 
 
 class Lines(NamedTuple):
@@ -40,9 +43,25 @@ class PortRow(NamedTuple):
 
 
 def versions() -> dict[str, str]:
-    """Give the installed version of every package whose data is compiled."""
-    packages = ("scgraph-data", "searoute", "timezonefinder", "timezonefinder-data", "tzdata")
-    return {name: version(name) for name in packages}
+    """Give the installed version of every package whose data is compiled.
+
+    Raises
+    ------
+    DataError
+        If any is missing; names all of them and the command that installs them.
+    """
+    found: dict[str, str] = {}
+    faults: list[str] = []
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            faults.append(f"{name}: is not installed")
+    if faults:
+        missing = " ".join(name for name in _PACKAGES if name not in found)
+        count = f"{len(faults)} package{'s' if len(faults) > 1 else ''} with map data"
+        raise DataError(f"missing: {count}", f"Run: uv pip install {missing}", faults)
+    return found
 
 
 def _file(package: str, name: str) -> Path:
@@ -50,7 +69,10 @@ def _file(package: str, name: str) -> Path:
     for place in (spec.submodule_search_locations or []) if spec else []:
         if (Path(place) / name).is_file():
             return Path(place) / name
-    raise DataError(f"{package}: has no {name}", f"Install {package} again.")
+    raise DataError(
+        f"{package}: has no {name}",
+        f"Run: uv pip install --reinstall {package.replace('_', '-')}",
+    )
 
 
 def read_land(name: str) -> Lines:
@@ -63,7 +85,10 @@ def read_land(name: str) -> Lines:
             if key in {"graph", "nodes"}:
                 found[key] = text
     if len(found) < 2:
-        raise DataError(f"{path}: not laid out as expected", "Install scgraph-data 2.0.")
+        raise DataError(
+            f"{path}: not laid out as expected",
+            "Run: uv pip install --reinstall 'scgraph-data>=2.0,<3'",
+        )
     places = np.array(json.loads(found["nodes"]), dtype=float)
     a, b, km = _adjacency(found["graph"])
     keep = a < b

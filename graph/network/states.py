@@ -1,14 +1,16 @@
-"""Which state a point lies in: time zone, then state, then the table of overrides."""
+"""Whose ground a point is: time zone, then state, then overrides and the table of control."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib import resources
 
 import numpy as np
 
-from graph.facts import load
+from graph.network.control import View, Zone, disputed, holders
 from graph.network.geo import Floats, Ints, wrap
 
 NOWHERE = 0
@@ -40,10 +42,11 @@ def _zone_lines() -> list[str]:
 
 
 class Locator:
-    """Tells the state of many points at once, by who controls the ground.
+    """Tells the ground of many points at once: a state, or a zone of disputed ground.
 
-    Zones follow OpenStreetMap's recognised borders; the control table and the overrides
-    change them where another state controls the ground or the zone spans a border.
+    Time zones follow OpenStreetMap's borders; the overrides mend those that span a border,
+    the table of control tells legal and actual control apart. Grounds below `len(states)`
+    are numbers of states, 0 is the sea; ground `len(states) + i` is `zones[i]`.
     """
 
     def __init__(self) -> None:
@@ -52,20 +55,72 @@ class Locator:
         self._finder = TimezoneFinder(in_memory=True)
         by_zone = {line.split("\t")[2]: line.split("\t")[0] for line in _zone_lines()}
         by_zone |= _BACKWARD
-        names = self._finder.timezone_names
-        self._state = np.array([numbers()[by_zone.get(name, "")] for name in names], dtype=np.int64)
-        self._outlines = _overrides()
+        self._names = list(self._finder.timezone_names)
+        self._state = np.array(
+            [numbers()[by_zone.get(name, "")] for name in self._names], dtype=np.int64
+        )
+        self._overrides = _overrides()
+        self._rows = disputed(state_names())
+        self._outlines = [np.array(row.polygon, dtype=float) for row in self._rows]
+        self.zones: list[Zone] = []
 
     def __call__(self, lat: Floats, lon: Floats) -> Ints:
-        """Give the state number of each point, 0 at sea."""
+        """Give the number of the ground of each point, 0 at sea."""
         lat, lon = np.clip(lat, -90, 90), wrap(lon)
         zone = np.asarray(self._finder.timezone_ids_at(lngs=lon, lats=lat), dtype=np.int64)
         found = np.where(zone >= 0, self._state[zone], NOWHERE)
-        for legal, actual, outline in self._outlines:
-            which = np.flatnonzero(found == legal)
-            inside = _inside(lat[which], lon[which], outline)
-            found[which[inside]] = actual
+        for drawn, state, outline in self._overrides:
+            which = np.flatnonzero(found == drawn)
+            found[which[_inside(lat[which], lon[which], outline)]] = state
+        return self._with_zones(found, zone, lat, lon)
+
+    def _with_zones(self, found: Ints, zone: Ints, lat: Floats, lon: Floats) -> Ints:
+        """Give disputed ground its own numbers, beyond those of states."""
+        bits = np.zeros(len(found), dtype=np.int64)
+        for number, (row, outline) in enumerate(zip(self._rows, self._outlines, strict=True)):
+            here = found == numbers()[row.drawn or row.legal_state]
+            if row.zone:
+                here &= zone == self._names.index(row.zone)
+            which = np.flatnonzero(here)
+            if row.polygon:
+                which = which[_inside(lat[which], lon[which], outline)]
+            bits[which] |= 1 << number
+        for mask in np.unique(bits[bits > 0]).tolist():
+            rows = [row for number, row in enumerate(self._rows) if mask >> number & 1]
+            found[bits == mask] = self._ground((rows[0].legal_state, tuple(r.id for r in rows)))
         return found
+
+    def _ground(self, zone: Zone) -> int:
+        if zone not in self.zones:
+            self.zones.append(zone)
+        return len(state_names()) + self.zones.index(zone)
+
+    def at_places(self, codes: Sequence[str], lat: Floats, lon: Floats) -> Ints:
+        """Give the ground of places whose state is known.
+
+        The ground at the place counts where the state has a part in it (a port of Crimea is
+        listed under either state); elsewhere the state itself, as for a quay out at sea.
+        """
+        ground, own = self(lat, lon), np.array([numbers()[code] for code in codes], dtype=np.int64)
+        actual = {row.id: row.actual_state for row in self._rows}
+        for number, (legal, ids) in enumerate(self.zones, start=len(state_names())):
+            parties = [numbers()[code] for code in (legal, *(actual[name] for name in ids))]
+            own = np.where((ground == number) & np.isin(own, parties), number, own)
+        return own
+
+    def grounds(self, codes: Sequence[str]) -> Ints:
+        """Give the numbers of all grounds met so far that states have a part in."""
+        actual = {row.id: row.actual_state for row in self._rows}
+        parts = [{legal, *(actual[name] for name in ids)} for legal, ids in self.zones]
+        zones = [number for number, some in enumerate(parts) if some & set(codes)]
+        own = [numbers()[code] for code in codes]
+        return np.array([*own, *(len(state_names()) + zone for zone in zones)], dtype=np.int64)
+
+    def states(self, lat: Floats, lon: Floats, view: View, day: date) -> Ints:
+        """Give the number of the state that holds each point on a day, 0 at sea."""
+        ground = self(lat, lon)
+        held = np.r_[np.arange(len(state_names())), holders(self.zones, state_names(), view, day)]
+        return np.asarray(held[ground], dtype=np.int64)
 
 
 # Zones that timezonefinder still names but zone.tab no longer lists.
@@ -74,16 +129,10 @@ _BACKWARD = {"Europe/Kiev": "UA", "America/Godthab": "GL", "Asia/Rangoon": "MM"}
 
 def _overrides() -> list[tuple[int, int, Floats]]:
     known = numbers()
-    rows = [
+    return [
         (known[row["zone_state"]], known[row["state"]], _polygon(row["polygon"]))
         for row in table("overrides")
     ]
-    for fact in load("control"):
-        current = fact.valid_to is None and fact.actual_state in known
-        if current and fact.actual_state != fact.legal_state:
-            outline = np.array([tuple(point) for point in fact.polygon], dtype=float)
-            rows.append((known[fact.legal_state], known[fact.actual_state], outline))
-    return rows
 
 
 def _polygon(text: str) -> Floats:
@@ -91,6 +140,16 @@ def _polygon(text: str) -> Floats:
 
 
 def _inside(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
+    """Tell which points lie inside an outline, after a look at its bounds."""
+    (south, west), (north, east) = outline.min(axis=0), outline.max(axis=0)
+    near = np.flatnonzero((lat >= south) & (lat <= north) & (lon >= west) & (lon <= east))
+    inside = np.zeros(len(lat), dtype=bool)
+    if len(near):
+        inside[near] = _odd(lat[near], lon[near], outline)
+    return inside
+
+
+def _odd(lat: Floats, lon: Floats, outline: Floats) -> np.ndarray:
     """Count the crossings of a ray to the east; an odd count is inside."""
     odd = np.zeros(len(lat), dtype=bool)
     for (lat_a, lon_a), (lat_b, lon_b) in zip(outline, np.roll(outline, -1, axis=0), strict=True):

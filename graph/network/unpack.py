@@ -24,7 +24,7 @@ class Stretch(NamedTuple):
 def arcs_of(core: Core, stretches: Iterable[Stretch]) -> tuple[list[int], list[bool], list[int]]:
     """Undo shortcuts: the arcs passed, whether each from its `a` to its `b`, and their ends."""
     arcs, forward, ends = list[int](), list[bool](), list[int]()
-    open_ones: list[tuple[int, int, int, int]] = list(stretches)[::-1]
+    open_ones: list[tuple[int, int, int, int]] = [*stretches][::-1]
     first, target, refs = core.up_first.data, core.up_target.data, core.up_ref.data
     while open_ones:
         ref, start, end, tail = open_ones.pop()
@@ -47,9 +47,7 @@ def arcs_of(core: Core, stretches: Iterable[Stretch]) -> tuple[list[int], list[b
 
 
 def drawn(core: Core, stretches: list[Stretch]) -> tuple[tuple[tuple[float, float], ...], int]:
-    """Give the (longitude, latitude) pairs along stretches in a row, in degrees, and the number
-    of inferred gaps on them.
-    """
+    """Give the (longitude, latitude) pairs along stretches in a row, and the gaps inferred."""
     arcs, forward, ends = arcs_of(core, stretches)
     return _points(core, stretches[0].start, (arcs, forward, ends)), _bridges(core, arcs)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from graph.model import Document
 from graph.read.decode import decoded
 
@@ -11,9 +9,9 @@ _FENCE = "---"
 _FIELDS = ("title", "publisher", "date", "url")
 
 
-def markdown(path: Path, data: bytes) -> Document:
+def markdown(name: str, data: bytes) -> Document:
     """Return the body as text; front matter fills the document's fields."""
-    text = decoded(data, str(path))
+    text = decoded(data, name)
     fields: dict[str, str] = {}
     lines = text.split("\n")
     if lines[0].strip() == _FENCE and _FENCE in (line.strip() for line in lines[1:]):
@@ -24,7 +22,7 @@ def markdown(path: Path, data: bytes) -> Document:
                 fields[key.strip()] = value.strip().strip("\"'")
         text = "\n".join(lines[end + 1 :]).lstrip("\n")
     return Document(
-        name=str(path),
+        name=name,
         text=text,
         title=fields.get("title"),
         publisher=fields.get("publisher"),

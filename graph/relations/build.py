@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 
 import networkx as nx
@@ -13,7 +14,11 @@ from graph.model import Entity, Evidence, Record, Relationship, to_record
 
 # networkx writers (GraphML, GEXF, GML) take plain scalars only, so nothing here is None or
 # a list: absent attributes are left out, and the sentences travel as JSON text.
-_OPTIONAL = ("commodity", "group", "order", "share", "asserted_by", "valid_from", "valid_to")
+_OPTIONAL = (
+    "commodity", "group", "order", "share", "asserted_by", "valid_from", "valid_to",
+    "amount", "unit", "per", "reviewed",
+)  # fmt: skip
+_Edge = tuple[str, str, str]
 _SHOWN = ("relation", "polarity", "modality", "confidence", "quote", "document")
 
 
@@ -39,11 +44,17 @@ def add(
     text asserts and another denies are two parallel edges: nothing is overwritten.
     """
     places = gazetteer or default_gazetteer()
+    fresh: defaultdict[_Edge, dict[str, Record]] = defaultdict(dict)
     for relationship in relationships:
         for entity in (relationship.source, relationship.target):
             _add_entity(relations, entity, places)
         for said in relationship.evidence:
-            _add_evidence(relations, relationship, said)
+            ends = relationship.source.id, relationship.target.id
+            record = to_record(relationship, said)
+            fresh[*ends, edge_id(relationship, said)][_text(record)] = record
+    # once for each edge, so that a fact stated ten thousand times is not sorted as often
+    for edge, records in fresh.items():
+        _add_evidence(relations, edge, records)
 
 
 def edge_id(relationship: Relationship, said: Evidence) -> str:
@@ -69,18 +80,17 @@ def _add_entity(relations: nx.MultiDiGraph[str], entity: Entity, places: Gazette
         relations.nodes[entity.id].update(lat=point[0], lon=point[1])
 
 
-def _add_evidence(
-    relations: nx.MultiDiGraph[str], relationship: Relationship, said: Evidence
-) -> None:
-    record = to_record(relationship, said)
-    ends = (relationship.source.id, relationship.target.id)
-    key = edge_id(relationship, said)
-    known = relations.get_edge_data(*ends, key=key)
-    records: list[Record] = json.loads(known["evidence"]) if known else []
-    if record not in records:
-        records.append(record)
-        records.sort(key=_surest_first)
-        relations.add_edge(ends[0], ends[1], key=key, **_attributes(records))
+def _add_evidence(relations: nx.MultiDiGraph[str], edge: _Edge, fresh: dict[str, Record]) -> None:
+    start, end, key = edge
+    known = relations.get_edge_data(start, end, key=key)
+    records = {_text(record): record for record in json.loads(known["evidence"])} if known else {}
+    if fresh.keys() - records.keys():
+        merged = sorted((records | fresh).values(), key=_surest_first)
+        relations.add_edge(start, end, key=key, **_attributes(merged))
+
+
+def _text(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _surest_first(record: Record) -> tuple[float, str, int]:

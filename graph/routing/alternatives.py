@@ -28,7 +28,7 @@ _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
 _HASTE = 1.5
-_MOST_NODES = 8000
+_MOST_NODES = 20_000
 
 
 class Character(NamedTuple):
@@ -67,9 +67,17 @@ def alternatives(
     found: list[tuple[Way, Character]] = []
     limit, best = INF, 0.0
     for number in range(1 if k == 1 else _MOST_SEARCHES):
-        pace = {"haste": _HASTE, "most": _MOST_NODES} if number else {}
+        haste, most = (_HASTE, _MOST_NODES) if number else (1.0, 1 << 40)
         way = shortest(
-            ground.core, costs, ends, factor.data, bound, limit=limit, dear=dear, **pace
+            ground.core,
+            costs,
+            ends,
+            factor.data,
+            bound,
+            limit=limit,
+            haste=haste,
+            most=most,
+            dear=dear,
         )
         if way is None or not way.steps:
             break

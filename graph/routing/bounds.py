@@ -90,7 +90,8 @@ class Bounds:
         above, below = part - high[best, None], low[best, None] - part
         found = np.maximum(above, below).max(axis=0)
         # Distances were rounded down, each by less than a unit.
-        return np.maximum((found.astype(np.float64) - 2) * unit, 0).data
+        least: Floats = np.maximum((found.astype(np.float64) - 2) * unit, 0)
+        return least.data
 
     def _spans(
         self, costs: Costs, goals: Ends, table: np.ndarray, unit: float
@@ -110,7 +111,7 @@ class Bounds:
 
 
 def _holds(marks: dict[str, np.ndarray], ground: Ground, by: By) -> bool:
-    per_km, once = row_costs(ground.rows, ground.rates, by)
+    per_km, once = row_costs(ground.held, ground.rates, by)
     open_now = ~ground.shut
     if len(marks["open"]) != len(open_now) or (open_now & ~marks["open"].astype(bool)).any():
         return False
@@ -151,12 +152,12 @@ def _matrix(ground: Ground, costs: Costs, places: Ints, values: Floats) -> csr_m
 def landmarks(core: Core, day: date) -> dict[str, np.ndarray]:
     """Work out distances from far places, over all that was open before a day or opens later."""
     days = [date.max, *(day - timedelta(days=30 * number) for number in range(_MONTHS))]
-    ground = Ground(core, core.rows, day, masks.DEFAULT_MODES)
+    ground = Ground(core, day, masks.DEFAULT_MODES)
     shut = [masks.closed(core.rows, one, masks.DEFAULT_MODES) for one in days]
     ground.shut = np.logical_and.reduce(shut)
     found: dict[str, np.ndarray] = {"open": (~ground.shut).astype(np.int64)}
     for by in CRITERIA:
-        per_km, once = row_costs(core.rows, ground.rates, by)
+        per_km, once = row_costs(ground.held, ground.rates, by)
         table = _farthest(core, ground, by)
         unit = float(table[np.isfinite(table)].max(initial=1.0)) / _UNITS
         whole = np.floor(np.where(np.isfinite(table), table / unit, 65_535)).astype(np.uint16)

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.model import Avoid, Mode
 from graph.network import ArcKind, Network
+from graph.network.control import View, under
 from graph.network.core import Core
 from graph.network.geo import EARTH_KM, Floats, Ints, unit_vectors
 from graph.routing import masks, tariff
@@ -65,18 +66,25 @@ class Costs(dict[int, list[Edge]]):
 
 
 class Ground:
-    """The core on a day for some modes; holds what searches on it share."""
+    """The core on a day for some modes; holds what searches on it share.
 
-    def __init__(self, core: Core, rows: Network, day: date, modes: Sequence[Mode]) -> None:
-        self.core, self.rows, self.modes = core, rows, tuple(modes)
-        self.shut = masks.closed(rows, day, modes)
+    `rows` tell states as they were asked for, `held` those that hold the ground in fact.
+    """
+
+    def __init__(
+        self, core: Core, day: date, modes: Sequence[Mode], rows: Network | None = None
+    ) -> None:
+        # Borders are shut and lorries wait where the ground changes hands in fact.
+        self.core, self.held, self.modes = core, under(core.rows, day=day), tuple(modes)
+        self.rows = self.held if rows is None else rows
+        self.shut = masks.closed(self.held, day, modes)
         self._gone: dict[Avoid, np.ndarray] = {}
         self._costs: dict[By, Costs] = {}
 
     @cached_property
     def rates(self) -> tariff.Rates:
         """What arcs take for each km and once, by row."""
-        return tariff.rates(self.rows, self.core.passage_km)
+        return tariff.rates(self.held, self.core.passage_km)
 
     @cached_property
     def gateways(self) -> tuple[Ints, Floats]:
@@ -104,7 +112,7 @@ class Ground:
     def costs(self, by: By) -> Costs:
         """Give what arcs take by a criterion."""
         if by not in self._costs:
-            per_km, once = row_costs(self.rows, self.rates, by)
+            per_km, once = row_costs(self.held, self.rates, by)
             self._costs[by] = Costs(self.core, per_km, once, tariff.access_per_km(by))
         return self._costs[by]
 
@@ -120,6 +128,13 @@ def row_costs(rows: Network, rates: tariff.Rates, by: By) -> tuple[Floats, Float
 
 
 @lru_cache(maxsize=8)
-def ground_of(core: Core, day: date, modes: tuple[Mode, ...]) -> Ground:
-    """Give the ground of a day; the last few are kept."""
-    return Ground(core, core.rows, day, modes)
+def ground_of(
+    core: Core,
+    day: date,
+    modes: tuple[Mode, ...],
+    control: View = "actual",
+    strict_waters: bool = False,  # noqa: FBT001, FBT002 - part of the key
+) -> Ground:
+    """Give the ground of a day, with states by control or by law; the last few are kept."""
+    rows = under(core.rows, view=control, day=day, strict_waters=strict_waters)
+    return Ground(core, day, modes, rows)

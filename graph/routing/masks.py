@@ -69,6 +69,8 @@ def closed(network: Network, day: date, modes: Iterable[Mode]) -> Mask:
             shut = shut | _port(network, row.a)
         elif row.kind == "sea":
             shut = shut | _sea(network, row.a)
+        elif row.kind == "line":
+            shut = shut | _line(network, row.a)
     return np.asarray(shut)
 
 
@@ -95,6 +97,13 @@ def _passage(network: Network, name: str) -> Mask:
             f"One of: {', '.join(PASSAGES[1:])}.",
         )
     return np.asarray(network.passage == PASSAGES.index(slug))
+
+
+def _line(network: Network, name: str) -> Mask:
+    """Tell which arcs come from a row, of any table of lines, with the id `line:<id>`."""
+    own = name.removeprefix("line:")
+    named = [fact.partition(":")[2] == own for fact in network.fact_ids]
+    return np.asarray(np.array(named)[network.fact])
 
 
 def _sea(network: Network, name: str) -> Mask:

@@ -1,4 +1,4 @@
-"""Hours, dollars, grams and kilometres of every arc, from the table of costs."""
+"""Hours, dollars, grams and kilometres of every arc, all from the table of costs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from graph.facts import load
 from graph.model import Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.core import passage_km
-from graph.network.geo import Floats
+from graph.network.gates import gate_gauges
+from graph.network.geo import Floats, Ints
 from graph.network.states import table
 
-_ACCESS_H = 6.0
-_ACCESS_USD = 2.5
-# Regulation (EC) 561/2006, article 6: nine hours at the wheel a day.
-_ROAD_DUTY = 9 / 24
 # No change is free, or searches would walk in circles.
 _LEAST = 1e-6
+_WORLD = "world"
 
 
 class Tariff(NamedTuple):
@@ -31,19 +29,20 @@ class Tariff(NamedTuple):
 
 
 @cache
-def _cost(mode: str, parameter: str, scope: str = "world") -> float | None:
-    for row in load("costs"):
+def _scopes(mode: str, parameter: str) -> dict[str, float]:
+    """Give the figures of a parameter by scope: the world, a state, a pair, a passage."""
+    return {
+        row.scope: row.value
+        for row in load("costs")
         # A crisis or a guess for one state must not pass for its usual figure.
-        sure = scope == "world" or row.confidence != "low" or mode == "sea"
-        if (row.mode, row.parameter, row.scope) == (mode, parameter, scope) and sure:
-            return row.value
-    return None
+        if (row.mode, row.parameter) == (mode, parameter)
+        and (row.scope == _WORLD or row.confidence != "low" or parameter == "canal_usd_per_t")
+    }
 
 
 def world_cost(mode: str, parameter: str, default: float = 0.0) -> float:
     """Give the world's figure for a mode, in the unit of the table of costs."""
-    found = _cost(mode, parameter)
-    return default if found is None else found
+    return _scopes(mode, parameter).get(_WORLD, default)
 
 
 class Rates(NamedTuple):
@@ -67,20 +66,19 @@ def rates(network: Network, lengths: Floats) -> Rates:
     """
     per_km, once = (Tariff(*np.zeros((3, len(network.a)))) for _ in range(2))
     for number, mode in enumerate(MODES):
-        speed, price = (
-            _by_state(network, mode, "speed_kmh"),
-            _by_state(network, mode, "usd_per_tkm"),
-        )
+        speed = _by_state(network, mode, "speed_kmh", 1.0)
+        price = _by_state(network, mode, "usd_per_tkm")
         mine = network.mode == number
         state = network.state[mine]
-        duty = _ROAD_DUTY if mode is Mode.ROAD else 1.0
-        per_km.hours[mine] = 1 / (speed[state] * duty)
+        per_km.hours[mine] = 1 / (speed[state] * _moving(mode))
         per_km.usd[mine] = price[state]
         per_km.co2[mine] = world_cost(mode, "co2_g_per_tkm") / 1000
+    known = (network.kind == ArcKind.SERVICE) & (network.hours > 0)
+    per_km.hours[known], once.hours[known] = 0, network.hours[known]
     _add_gates(network, once.hours, once.usd)
-    _add_handling(network, per_km, once)
+    _add_handling(network, once.hours, once.usd)
     for number, name in enumerate(PASSAGES):
-        due = _cost("sea", "canal_usd_per_t", name) if name else None
+        due = _scopes(Mode.SEA, "canal_usd_per_t").get(name, 0.0)
         if due and lengths[number]:
             per_km.usd[network.passage == number] += due / lengths[number]
     changes = network.kind != ArcKind.LINE
@@ -89,41 +87,73 @@ def rates(network: Network, lengths: Floats) -> Rates:
     return Rates(per_km, once)
 
 
-def _by_state(network: Network, mode: Mode, parameter: str) -> Floats:
-    values = np.full(len(network.states), world_cost(mode, parameter, 1.0))
-    for number, state in enumerate(network.states):
-        own = _cost(mode.value, parameter, state) if state else None
-        if own is not None:
-            values[number] = own
-    return values
+def _moving(mode: Mode) -> float:
+    """Give the share of the day that a mode is on the move."""
+    return world_cost(mode, "driving_h_per_day", 24.0) / 24
+
+
+def access_per_km(by: str) -> float:
+    """Give what a km by lorry takes on the way to the network (world figures)."""
+    return {
+        "time": 1 / (world_cost("road", "speed_kmh", 1.0) * _moving(Mode.ROAD)),
+        "cost": world_cost("road", "usd_per_tkm", 1.0),
+        "distance": 1.0,
+        "co2": world_cost("road", "co2_g_per_tkm") / 1000,
+    }[by]
+
+
+def _by_state(network: Network, mode: Mode, parameter: str, default: float = 0.0) -> Floats:
+    """Give a figure for each state of the network, the world's where it has none of its own."""
+    scopes = _scopes(mode, parameter)
+    world = scopes.get(_WORLD, default)
+    return np.array([scopes.get(state, world) if state else world for state in network.states])
+
+
+# Finland's 1,524 mm and Russia's 1,520 mm are run without a change.
+_SAME_MM = 5.0
 
 
 def _add_gates(network: Network, hours: Floats, usd: Floats) -> None:
     """Add border stops, and changes of gauge on rails."""
-    union, union_h, union_usd = _unions(network)
     gauge = _gauges(network)
+    here, there = gate_gauges(network)
     for mode in (Mode.RAIL, Mode.ROAD):
         mine = np.flatnonzero((network.kind == ArcKind.GATE) & (network.mode == MODES.index(mode)))
         a, b = network.state[mine], network.other[mine]
-        one = (union[a] == union[b]) & (union[a] > 0)
-        stop = _by_state(network, mode, "border_h")
-        fee = _by_state(network, mode, "border_usd_per_t")
-        hours[mine] += np.where(one, union_h[union[a]], np.maximum(stop[a], stop[b]))
-        usd[mine] += np.where(one, union_usd[union[a]], np.maximum(fee[a], fee[b]))
-        if mode is Mode.RAIL:
-            breaks = gauge[a] != gauge[b]
-            hours[mine] += breaks * world_cost(mode, "gauge_change_h")
-            usd[mine] += breaks * world_cost(mode, "gauge_change_usd_per_t")
+        # The gauge at the station counts where it is known, that of the state elsewhere.
+        at_station = ~np.isnan(here[mine] + there[mine])
+        sides = (
+            np.where(at_station, here[mine], gauge[a]),
+            np.where(at_station, there[mine], gauge[b]),
+        )
+        breaks = (np.abs(sides[0] - sides[1]) > _SAME_MM) & (mode is Mode.RAIL)
+        for sums, unit in ((hours, "h"), (usd, "usd_per_t")):
+            sums[mine] += _at_border(network, mode, f"border_{unit}", a, b)
+            change = _by_state(network, mode, f"gauge_change_{unit}")
+            sums[mine] += breaks * np.maximum(change[a], change[b])
 
 
-def _unions(network: Network) -> tuple[np.ndarray, Floats, Floats]:
+def _at_border(network: Network, mode: Mode, parameter: str, a: Ints, b: Ints) -> Floats:
+    """Give what each gate takes: by its pair of states, its union, or the worse of two sides."""
+    own = _by_state(network, mode, parameter)
+    member, by_union = _unions(network, parameter)
+    one = (member[a] == member[b]) & (member[a] > 0)
+    found = np.where(one, by_union[member[a]], np.maximum(own[a], own[b]))
+    for scope, value in _scopes(mode, parameter).items():
+        pair = [network.states.index(code) for code in scope.split("-") if code in network.states]
+        if len(pair) == 2:
+            found[np.isin(a, pair) & np.isin(b, pair) & (a != b)] = value
+    return np.asarray(found)
+
+
+def _unions(network: Network, parameter: str) -> tuple[Ints, Floats]:
+    """Give the union of each state, 0 for none, and the figure of each union."""
     rows = table("unions")
     member = np.zeros(len(network.states), dtype=np.int64)
     for number, row in enumerate(rows, start=1):
         for state in row["states"].split():
             member[network.states.index(state)] = number
-    hours = np.array([0.0, *(float(row["border_h"]) for row in rows)])
-    return member, hours, np.array([0.0, *(float(row["border_usd_per_t"]) for row in rows)])
+    return member, np.array([0.0, *(float(row[parameter]) for row in rows)])
 
 
 def _gauges(network: Network) -> Floats:
@@ -134,32 +164,18 @@ def _gauges(network: Network) -> Floats:
     return gauge
 
 
-def _add_handling(network: Network, per_km: Tariff, once: Tariff) -> None:
-    """Add the hours of services, ports, berths and changes of mode."""
-    kind = network.kind
-    ferry = MODES.index(Mode.FERRY)
-    port, service = kind == ArcKind.PORT, kind == ArcKind.SERVICE
-    known = service & (network.hours > 0)
-    per_km.hours[known], once.hours[known] = 0, network.hours[known]
-    hours, usd = once.hours, once.usd
-    for mine, mode, times in (
-        (port, Mode.SEA, 1),
-        (service & (network.mode != ferry), Mode.SEA, 2),
-        (service & (network.mode == ferry), Mode.FERRY, 2),
-    ):
-        hours[mine] += times * world_cost(mode, "port_h")
-        usd[mine] += times * world_cost(mode, "port_usd_per_t")
-    hours[kind == ArcKind.TRANSFER] += world_cost("rail", "transship_h")
-    usd[kind == ArcKind.TRANSFER] += world_cost("rail", "transship_usd_per_t")
-    hours[kind == ArcKind.ACCESS] += _ACCESS_H
-    usd[kind == ArcKind.ACCESS] += _ACCESS_USD
-
-
-def access_per_km(by: str) -> float:
-    """Give what a km by lorry takes on the way to the network (world figures)."""
-    return {
-        "time": 1 / (world_cost("road", "speed_kmh", 1.0) * _ROAD_DUTY),
-        "cost": world_cost("road", "usd_per_tkm", 1.0),
-        "distance": 1.0,
-        "co2": world_cost("road", "co2_g_per_tkm") / 1000,
-    }[by]
+def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
+    """Add ports and berths on both sides, tank farms, gates of quays and changes of mode."""
+    kind, a, b = network.kind, network.state, network.other
+    farm = (kind == ArcKind.ACCESS) & (network.mode == MODES.index(Mode.PIPELINE))
+    gate = (kind == ArcKind.ACCESS) & ~farm
+    for sums, unit in ((hours, "h"), (usd, "usd_per_t")):
+        for mode in (Mode.SEA, Mode.RIVER, Mode.FERRY):
+            port = _by_state(network, mode, f"port_{unit}")
+            mine = network.mode == MODES.index(mode)
+            quay, berths = mine & (kind == ArcKind.PORT), mine & (kind == ArcKind.SERVICE)
+            sums[quay] += port[a[quay]]
+            sums[berths] += port[a[berths]] + port[b[berths]]
+        sums[farm] += world_cost(Mode.PIPELINE, f"port_{unit}")
+        sums[gate] += world_cost(Mode.ROAD, f"access_{unit}")
+        sums[kind == ArcKind.TRANSFER] += world_cost(Mode.RAIL, f"transship_{unit}")

@@ -11,6 +11,7 @@ import numpy as np
 from graph.errors import NoRouteError, UsageError
 from graph.model import Avoid, Mode, Route
 from graph.network import Network
+from graph.network.control import View
 from graph.network.core import core_of
 from graph.routing import masks
 from graph.routing.alternatives import alternatives
@@ -24,7 +25,7 @@ from graph.routing.snap import Joins, Place, Spot, snapped
 __all__ = ["By", "Place", "Spot", "find_routes"]
 
 
-def find_routes(
+def find_routes(  # noqa: PLR0913 - one for each option of a question
     network: Network,
     origins: Sequence[Place],
     destinations: Sequence[Place],
@@ -34,6 +35,8 @@ def find_routes(
     by: By = "time",
     k: int = 5,
     as_of: date | None = None,
+    control: View = "actual",
+    strict_waters: bool = False,
     names: tuple[str, str] | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages or gateways, best first.
@@ -52,7 +55,11 @@ def find_routes(
     by
         What is least: hours, USD per tonne, kilometres, or kg CO2 per tonne.
     as_of
-        The day whose closures and services count; today where None.
+        The day whose closures, services and control of ground count; today where None.
+    control
+        `actual`: states by who controls the ground; `legal`: by recognised borders.
+    strict_waters
+        Whether territorial sea counts as its state's ground.
     names
         How the ends are called in the legs.
 
@@ -64,9 +71,9 @@ def find_routes(
         If a place lies far from the network, or an avoid is not known to it.
     """
     core = core_of(network)
-    ground = ground_of(
-        core, as_of or datetime.now(UTC).date(), tuple(modes) if modes else masks.DEFAULT_MODES
-    )
+    day = as_of or datetime.now(UTC).date()
+    wanted = tuple(modes) if modes else masks.DEFAULT_MODES
+    ground = ground_of(core, day, wanted, control, strict_waters)
     joins = snapped(ground, origins), snapped(ground, destinations)
     gone = [ground.gone(item) for item in avoid]
     costs = ground.costs(by)

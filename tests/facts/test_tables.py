@@ -135,3 +135,30 @@ def test_pipelines_name_the_states_of_both_ends(country_near: Near) -> None:
     for row in facts.load("pipelines"):
         assert row.countries[0] in country_near(*row.waypoints[0]), row.id
         assert row.countries[-1] in country_near(*row.waypoints[-1]), row.id
+
+
+@pytest.mark.network
+def test_ends_of_journeys_lie_in_their_states() -> None:
+    import numpy as np
+
+    from graph.network.states import Locator, state_names
+
+    locate = Locator()
+    for row in facts.load("journeys"):
+        ends = (
+            (row.from_country, row.from_lat, row.from_lon),
+            (row.to_country, row.to_lat, row.to_lon),
+        )
+        for country, lat, lon in ends:
+            if lat is not None and lon is not None:
+                ground = locate.at_places([country], np.array([lat]), np.array([lon]))
+                here = locate(np.array([lat]), np.array([lon]))
+                assert here[0] == ground[0], row.id
+                assert ground[0] >= len(state_names()) or state_names()[ground[0]] == country
+
+
+def test_costs_of_pairs_name_two_states_in_order() -> None:
+    for row in facts.load("costs"):
+        if row.parameter == "border_h" and "-" in row.scope:
+            a, b = row.scope.split("-")
+            assert a < b

@@ -1,0 +1,228 @@
+"""What stands before a verb: auxiliaries, adverbs, denials, and the verbs that govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from graph.extract.lexicon import any_of, forms, needs, words
+from graph.extract.tokens import Token
+from graph.model import Modality
+
+_BE = {"is", "are", "was", "were", "be", "been", "being"}
+_NOT = {"not", "never", "no", "hardly", "scarcely", "barely", "cannot", "neither"}
+_FINITE = {
+    "will": Modality.PLANNED, "would": Modality.PLANNED, "shall": Modality.PLANNED,
+    "should": Modality.DEMANDED, "must": Modality.DEMANDED, "ought": Modality.DEMANDED,
+    "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
+    "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
+}  # fmt: skip
+_INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
+_NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
+_ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
+
+
+@cache
+def _urging() -> frozenset[str]:
+    return forms("demanded") | forms("urging")
+
+
+@cache
+def is_adverb_word(low: str, *, lower: bool) -> bool:
+    """Tell an adverb by its folded form; `lower` where it is written without a capital."""
+    return low in words("adverb") or (
+        lower and low.endswith("ly") and low not in words("nolyadverb")
+    )
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell an adverb; a capitalised word on -ly is a name (Italy, Cleverly)."""
+    return is_adverb_word(token.low, lower=token.text.islower())
+
+
+class Walk:
+    """Walks left from a verb over auxiliaries, adverbs, negations and "to" chains.
+
+    `begin` is where its group starts, `negations` how often it is denied.
+    """
+
+    def __init__(self, tokens: Sequence[Token], first: int) -> None:
+        self.tokens, self.begin, self.verb = tokens, first, tokens[first].low
+        self.modality, self.negations = Modality.ACTUAL, 0
+        self.passive = self.joined = self.controlled = self.marked = self.governed = False
+
+    def run(self) -> None:
+        """Walk as far as the group reaches."""
+        while self.begin and self._step(self.tokens[self.begin - 1]):
+            self.marked = True
+        before = self.tokens[self.begin - 1].low if self.begin else ""
+        if before in {"and", "or", "nor", ","}:
+            self.joined = True
+            self.negations += before == "nor"
+        elif before != "that":
+            self._inverted()
+
+    def _inverted(self) -> None:
+        """Take in "nor will it close", "never has Peru attacked": the subject stands inside."""
+        for k in range(self.begin - 1, max(self.begin - 8, 0), -1):
+            low = self.tokens[k].low
+            helps = low in words("auxiliary") or low in _FINITE
+            if helps and self.tokens[k - 1].low in {"nor", "neither", "never"}:
+                self.negations += 1
+                self._modal(low)
+                return
+            if helps or low in {",", ";", "and", "but"}:
+                return
+
+    def _step(self, token: Token) -> bool:
+        low, j = token.low, self.begin - 1
+        if low == "t" and j >= 2 and self.tokens[j - 1].text in {"'", "’"}:
+            self.negations += 1
+            self.begin = j - 2
+            self._modal(self.tokens[self.begin].low.removesuffix("n"))
+            return True
+        if low in _NOT:
+            # "not only supports": no denial
+            self.negations += self.tokens[self.begin].low not in {"only", "just", "merely"}
+        elif low in words("auxiliary"):
+            gerund = self.verb.endswith("ing")
+            self.passive |= low in _BE and not gerund and not self.governed
+        elif low == "to":
+            return self._infinitive(j)
+        elif self._gerund() and self._denied_gerund(low, j):
+            return True
+        elif low == "doubt":  # "no doubt supports"
+            if not j or self.tokens[j - 1].low != "no":
+                return False
+            j -= 1
+        elif low == "since":  # "has since left"
+            if not j or self.tokens[j - 1].low not in words("auxiliary"):
+                return False
+        elif not self._modal(low) and not is_adverb(token):
+            return False
+        self.begin = j
+        return True
+
+    def _gerund(self) -> bool:
+        return self.tokens[self.begin].low.endswith("ing")
+
+    def _denied_gerund(self, low: str, j: int) -> bool:
+        """Step over "denied attacking", "without attacking", "ruled out sending"."""
+        before = self.tokens[j - 1].low if j else ""
+        if low in forms("refuse") or low in forms("denial") or low in forms("opposing"):
+            count = 1
+        elif low == "without" or (before, low) in _NEGATING_PAIRS:
+            count = 1
+        elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
+            count, j = 1, j - 1
+        elif low == "of" and before in _INTENT | {"idea"}:
+            self.modality = Modality.PLANNED
+            count, j = 0, j - 1
+        elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
+            count, j = 1, j - 1
+        elif low == "from" and (governor := self._preventing(j)) is not None:
+            count = 1 + governor
+            self.controlled = True
+        else:
+            return False
+        self.negations += count
+        self.begin = j
+        return True
+
+    def _preventing(self, j: int) -> int | None:
+        """Return how often "prevented Russia from" is itself denied, or None."""
+        for k in range(j - 1, max(j - 7, 0), -1):
+            if self.tokens[k].low in forms("preventing"):
+                governor = Walk(self.tokens, k)
+                governor.run()
+                return governor.negations
+        return None
+
+    def _modal(self, low: str) -> bool:
+        modality = _FINITE.get(low)
+        if modality is None:
+            return low == "wo"
+        self.modality = modality
+        return True
+
+    def _infinitive(self, j: int) -> bool:
+        """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
+        k = j - 1
+        while k >= 0 and (self.tokens[k].low == "not" or self._steps_over(k)):
+            self.negations += self.tokens[k].low in {"not", "yet"}
+            k -= 1
+        if k < 0:
+            return False
+        if not self._governed(k, self.tokens[k].low):
+            return self._object_control(j)
+        self.begin = min(k, self.begin)
+        self.governed = True  # a form of "be" before it is not the verb's own
+        return True
+
+    def _steps_over(self, k: int) -> bool:
+        low = self.tokens[k].low
+        timed = low == "on" and self.tokens[k + 1].low in words("time")
+        return low in words("adverb") or timed or (low in words("time") and low != "may")
+
+    def _governed(self, k: int, low: str) -> bool:
+        """Take in the word that governs "to ..."; tell whether there is one."""
+        if low in _BE:  # "is to visit"
+            self.modality = Modality.PLANNED
+        elif low in forms("refuse") or low in words("refusal") or low == "used":
+            self.negations += 1  # "used to pass" passes no longer
+        elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
+            self.modality = Modality.ACTUAL  # "has yet to sign"
+        elif low in {"have", "has", "had", "having"}:
+            self.modality = Modality.DEMANDED
+        elif low == "unlikely":
+            self.negations += 1
+            self.modality = Modality.POSSIBLE
+        elif low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+            return False
+        elif low in words("demanded"):
+            self.modality = Modality.DEMANDED
+        elif low in words("planned") or low in _INTENT or low in needs("agreement"):
+            self.modality = Modality.PLANNED
+            self._dropped(k)
+        elif low == "whether":
+            self._undecided(k)
+        elif low in words("trying"):
+            self.modality = Modality.PLANNED
+        elif low in words("possible"):
+            self.modality = Modality.POSSIBLE
+        else:
+            return low in _ASPECT or low in words("aspect")
+        return True
+
+    def _dropped(self, k: int) -> None:
+        """Step over "abandoned its plan to"."""
+        for j in range(k - 1, max(k - 4, -1), -1):
+            low = self.tokens[j].low
+            if low in words("called off"):
+                self.negations += 1
+                self.begin = j
+            if low not in words("determiner") and not is_adverb(self.tokens[j]):
+                return
+
+    def _undecided(self, k: int) -> None:
+        """Step over "has not decided whether to": open, and not denied."""
+        self.modality = Modality.POSSIBLE
+        loose = any_of("auxiliary", "negative", "adverb", "deciding")
+        while k and self.tokens[k - 1].low in loose:
+            k -= 1
+        self.begin = k
+
+    def _object_control(self, j: int) -> bool:
+        for k in range(j - 1, max(j - 9, -1), -1):
+            low = self.tokens[k].low
+            if low in _urging():
+                self.modality, self.controlled = Modality.DEMANDED, True
+                break
+            if low in words("enabling"):
+                self.modality, self.controlled = Modality.PLANNED, True
+                break
+            if low in {".", ";", ","}:
+                break
+        # the infinitive's subject stands right before "to" only under control
+        self.begin = j
+        return False
