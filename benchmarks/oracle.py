@@ -71,13 +71,12 @@ class Oracle:
         return float(dijkstra(self.matrix(case), indices=[case.start])[0][case.goal])
 
 
-def engine_cost(network: Network, core: Core, bounds: Bounds, case: Case) -> float:
+def engine_cost(core: Core, bounds: Bounds, case: Case) -> float:
     """Give what the engine's best way takes, endless where there is none."""
     ground = ground_of(core, case.day, masks.DEFAULT_MODES)
     costs, ends = ground.costs(case.by), (Ends([case.start], [0.0]), Ends([case.goal], [0.0]))
     bound = bounds.to(ground, case.by, ends[1], ends[0])
     shut = np.logical_or.reduce([ground.shut, *(ground.gone(one) for one in case.avoid)])
-    del network
     way = shortest(core, costs, ends, np.where(shut, np.inf, 1.0).data, bound)
     return way.cost if way else np.inf
 
@@ -87,7 +86,7 @@ def cases(network: Network, count: int, seed: int) -> Iterator[Case]:
 
     Most avoid something that the best way touches, so that it matters.
     """
-    core, chance = core_of(network), random.Random(seed)
+    core, chance = core_of(network), random.Random(seed)  # noqa: S311
     bounds = bounds_of(network, core)
     for number in range(count):
         day = chance.choice(DAYS)
@@ -95,7 +94,7 @@ def cases(network: Network, count: int, seed: int) -> Iterator[Case]:
         by = chance.choice(CRITERIA)
         start = chance.randrange(len(core.lat))
         goal = _goal(core, chance, start, number % 4)
-        found = _touched(network, ground, bounds, Case(start, goal, (), by, day))
+        found = _touched(ground, bounds, Case(start, goal, (), by, day))
         size = min(len(found), chance.choice((0, 1, 1, 2, 3)))
         yield Case(start, goal, tuple(chance.sample(found, size)), by, day)
 
@@ -110,7 +109,7 @@ def _goal(core: Core, chance: random.Random, start: int, kind: int) -> int:
     return int(chance.choice(np.flatnonzero(core.node_row == row).tolist()))
 
 
-def _touched(network: Network, ground: Ground, bounds: Bounds, case: Case) -> list[Avoid]:
+def _touched(ground: Ground, bounds: Bounds, case: Case) -> list[Avoid]:
     """Give avoids that the best way touches: states, borders, passages, ports, seas, modes."""
     core, rows = ground.core, ground.rows
     ends = Ends([case.start], [0.0]), Ends([case.goal], [0.0])
@@ -133,5 +132,4 @@ def _touched(network: Network, ground: Ground, bounds: Bounds, case: Case) -> li
         found[mode] = Avoid(AvoidKind.MODE, f"mode:{mode}", mode)
     for sea in ("sea:black", "sea:caspian", "sea:red", "sea:baltic"):
         found[sea] = Avoid(AvoidKind.SEA, sea, sea)
-    del network
     return list(found.values())

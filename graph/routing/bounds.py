@@ -28,7 +28,7 @@ from graph.routing.search import INF, Ends
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_LANDMARKS: dict[By, int] = {"time": 56, "cost": 48, "distance": 16, "co2": 16}
+_LANDMARKS: dict[By, int] = {"time": 32, "cost": 24, "distance": 8, "co2": 8}
 _USED = 8
 _MOST_GOALS = 400
 _MOST_TREES = 64
