@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from graph.model import Avoid, AvoidKind
 from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network.control import under
 from graph.network.core import Core, core_of
 from graph.routing import masks
 from graph.routing.bounds import Bounds, bounds_of
@@ -38,14 +39,6 @@ class Oracle:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        sums = tariff(network)
-        changes = np.where(network.kind == ArcKind.LINE, 0, 1e-6)
-        self._weights = {
-            "time": sums.hours,
-            "cost": sums.usd,
-            "distance": network.km + changes,
-            "co2": sums.co2 + changes,
-        }
         count = len(network.a)
         ends = np.r_[network.a, network.b]
         order = np.argsort(ends, kind="stable")
@@ -54,14 +47,23 @@ class Oracle:
 
     def usable(self, case: Case) -> np.ndarray:
         """Tell which arcs may be used."""
-        shut = masks.closed(self._network, case.day, masks.DEFAULT_MODES)
+        network = under(self._network, day=case.day)
+        shut = masks.closed(network, case.day, masks.DEFAULT_MODES)
         for one in case.avoid:
-            shut = shut | masks.blocked(self._network, one, masks.DEFAULT_MODES)
+            shut = shut | masks.blocked(network, one)
         return ~shut
+
+    def _weights(self, case: Case) -> np.ndarray:
+        network = under(self._network, day=case.day)
+        if case.by in {"time", "cost"}:
+            sums = tariff(network)
+            return sums.hours if case.by == "time" else sums.usd
+        changes = np.where(network.kind == ArcKind.LINE, 0, 1e-6)
+        return changes + (network.km if case.by == "distance" else tariff(network).co2)
 
     def matrix(self, case: Case) -> csr_matrix:
         """Give the cost of every arc in both directions, endless where it may not be used."""
-        weights = np.where(self.usable(case), self._weights[case.by], np.inf)
+        weights = np.where(self.usable(case), self._weights(case), np.inf)
         size = len(self._network.node_lat)
         slots = (weights[self._arc], self._beyond.astype(np.int32), self._first.astype(np.int32))
         return csr_matrix(slots, shape=(size, size))

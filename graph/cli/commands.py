@@ -24,7 +24,8 @@ Avoided = Annotated[
     typer.Option(
         "--avoid",
         metavar="NAME",
-        help="State, bloc, sea, passage, border:AM-TR, corridor, pipeline. Repeatable.",
+        help="State, bloc, sea, passage, corridor, pipeline, border:AM-TR, border:Khorgos, "
+        "port:Poti, ferry:aktau-alat, mode:road. Repeatable.",
     ),
 ]
 Articles = Annotated[
@@ -37,6 +38,18 @@ Articles = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not.")
+]
+
+# "-16.5,-68.15" is a place, not an option.
+POINTS = {"ignore_unknown_options": True}
+
+Commodity = Annotated[
+    str | None,
+    typer.Option(
+        "--commodity",
+        metavar="NAME",
+        help="What travels: crude, gas, uranium, grain, copper, container ...",
+    ),
 ]
 
 
@@ -145,51 +158,7 @@ def extract(  # noqa: PLR0913 - one for each option
     emit(extraction.text(found, form), output, f"{len(found)} relationships")
 
 
-@app.command()
-def add(
-    store: Annotated[
-        Path, typer.Option("--store", metavar="FILE", help="The store; made where missing.")
-    ],
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin."),
-    ] = None,
-    *,
-    again: Annotated[
-        bool, typer.Option("--again", help="Also read anew what another version read.")
-    ] = False,
-    workers: Workers = None,
-    scheduler: Scheduler = None,
-) -> None:
-    """Add articles and what they state to a store; adding again changes nothing."""
-    from graph.cli.collect import add_all
-
-    add_all(paths or [], store, again=again, workers=workers, scheduler=scheduler)
-
-
-@app.command()
-def export(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="graphml, gexf, csv, parquet, geojson, cypher, ftm, jsonld or jsonl; "
-            "by the file's ending otherwise.",
-        ),
-    ] = None,
-    articles: Articles = None,
-    store: StoreFile = None,
-) -> None:
-    """Write the graph of relationships for another program, with every sentence."""
-    from graph.explorer import Explorer
-    from graph.export import write_graph
-
-    written = write_graph(Explorer(articles, store=store).relations, output, form)
-    typer.echo(f"Wrote {written} to {output}", err=True)
-
-
-@app.command()
+@app.command(context_settings=POINTS)
 def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Annotated[str, typer.Argument(help="Where the goods are: a name, code or LAT,LON.")],
     destination: Annotated[str, typer.Argument(help="Where they shall go; sea: any ocean port.")],
@@ -197,11 +166,12 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     mode: Annotated[
         list[str] | None, typer.Option("--mode", help="rail, road, sea, ferry ... Repeatable.")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="time, cost or distance.")] = "time",
+    by: Annotated[str, typer.Option("--by", help="time, cost, distance or co2.")] = "time",
     k: Annotated[int, typer.Option("-k", help="The most routes to list.")] = 5,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
     ] = None,
+    commodity: Commodity = None,
     control: Annotated[
         str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
     ] = "actual",
@@ -229,6 +199,7 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
         by=by,
         k=k,
         as_of=as_of,
+        commodity=commodity,
         control=control,
         strict_waters=strict_waters,
         on=on,
@@ -285,13 +256,19 @@ def show(
 
 @app.command(name="list")
 def list_kind(
-    kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
+    kind: Annotated[
+        str, typer.Argument(help="state, corridor, sea, person, commodity ... or relations.")
+    ],
     articles: Articles = None,
     store: StoreFile = None,
 ) -> None:
-    """List the entities of one kind that the texts speak of."""
+    """List the entities of one kind that the texts speak of, or the relations there are."""
+    from graph.cli.text import ontology_text
     from graph.explorer import Explorer
 
+    if kind in {"relation", "relations"}:
+        emit(ontology_text(), None, "")
+        return
     found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 

@@ -14,7 +14,7 @@ from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
 from graph.export.cells import cell
-from graph.model import Leg, Record, Relationship, Route, to_record
+from graph.model import Kind, Leg, Record, Relationship, Route, ontology, to_record
 
 _WIDEST = 100
 
@@ -42,7 +42,7 @@ def routes_text(routes: Routes) -> str:
     )
     head = f"{typer.style(routes.question, bold=True)} · {count} {whence}"
     lines = [head, *(_route(routes, route) for route in routes)]
-    return "\n".join([*lines, "", _dim(ATTRIBUTION)] if routes.on == "network" else lines)
+    return "\n".join([*lines, "", dim(ATTRIBUTION)] if routes.on == "network" else lines)
 
 
 def _route(routes: Routes, route: Route) -> str:
@@ -61,19 +61,30 @@ def _route(routes: Routes, route: Route) -> str:
 def _ground(routes: Routes, route: Route) -> str:
     """Return a route on the ground: its states and totals, then a line for each leg."""
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
-    lines.append(f"   {_figures(route)}")
+    share = routes.shares[route.rank - 1]
+    drawn = f", {share:.0%} of traffic" if share is not None and len(routes) > 1 else ""
+    lines.append(f"   {figures(route)}{drawn}")
+    if traded := routes.trade_off(route):
+        lines.append(wrapped(traded, "   "))
+    if route.corridors:
+        lines.append(wrapped(f"by the {', '.join(routes.corridors(route))}", "   "))
     if route.chokepoints:
         lines.append(wrapped(f"through {', '.join(routes.chokepoints(route))}", "   "))
+    shown: set[str] = set()
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
-        lines.append(wrapped(f"{leg.start} → {leg.end}  ({_figures(leg)})", f"   {mode:<9}"))
-        lines += [wrapped(f"“{said.quote}” {said.source}", " " * 12) for said in leg.evidence]
+        lines.append(wrapped(f"{leg.start} → {leg.end}  ({figures(leg)})", f"   {mode:<9}"))
+        for said in leg.evidence:
+            if said.quote not in shown:
+                shown.add(said.quote)
+                lines.append(wrapped(f"“{said.quote}” {said.source}", " " * 12))
         if leg.note:
             lines.append(wrapped(leg.note, " " * 12 + "! "))
     return "\n".join(lines)
 
 
-def _figures(part: Route | Leg) -> str:
+def figures(part: Route | Leg) -> str:
+    """Return the length, time and cost of a route or leg."""
     hours = part.duration_h or 0.0
     time = f"{hours / 24:.1f} days" if hours >= 48 else f"{hours:.0f} h"
     return f"{part.distance_km or 0:,.0f} km, {time}, {part.cost_usd_per_t or 0:,.0f} USD/t"
@@ -100,7 +111,7 @@ def _leg(leg: Leg, shown: set[str]) -> list[str]:
     for said in leg.evidence:
         if said.quote not in shown:
             shown.add(said.quote)
-            lines += [wrapped(f"“{said.quote}”", "   "), f"     {_dim(said.source)}"]
+            lines += [wrapped(f"“{said.quote}”", "   "), f"     {dim(said.source)}"]
     return lines
 
 
@@ -127,16 +138,35 @@ def _facts(facts: Sequence[Record], names: Mapping[str, str]) -> str:
         lines.append(typer.style(harmless(statement(fact, names)), bold=True))
         lines.append(wrapped(f"“{fact['quote']}”", "  "))
         said = f" · {fact['reviewed']} by a person" if fact.get("reviewed") else ""
-        lines.append(f"  {_dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
+        lines.append(f"  {dim(where + ' · confidence ' + str(fact['confidence']) + said)}")
     return "\n".join(lines) + "\n"
 
 
-def _dim(text: str) -> str:
+def dim(text: str) -> str:
+    """Return text in a fainter style."""
     return typer.style(harmless(text), dim=True)
 
 
-def wrapped(text: str, indent: str) -> str:
-    """Return `text` in lines of the terminal's width, at most 100 columns."""
+def wrapped(text: str, indent: str, rest_columns: int | None = None) -> str:
+    """Return text in lines of the terminal's width; all but the first are set in by blanks."""
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    rest = " " * len(indent)
+    rest = " " * (len(indent) if rest_columns is None else rest_columns)
     return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)
+
+
+def ontology_text() -> str:
+    """Return the relations with their meaning, ends and event codes, one a paragraph."""
+    lines = []
+    for kind in ontology().values():
+        ends = f"{_kinds(kind.sources)} {'<->' if kind.symmetric else '->'} {_kinds(kind.targets)}"
+        codes = [f"PLOVER {kind.plover}"] if kind.plover else []
+        codes += [f"CAMEO {kind.cameo}"] if kind.cameo else []
+        notes = [] if kind.core else ["an addition to the published names"]
+        lines.append(f"{kind.id:<20}{kind.meaning}")
+        lines.append(f"{'':<20}{'; '.join([ends, *codes, *notes])}")
+        lines.append(f"{'':<20}e.g. {kind.example}")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds(kinds: frozenset[Kind]) -> str:
+    return ", ".join(kind.value for kind in Kind if kind in kinds)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError, UsageError
+from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
-from graph.explorer.reading import Reading
-from graph.explorer.routes import Routes
-from graph.model import Avoid, Entity, Kind, Relationship
+from graph.explorer.reading import Reading, seed_folder
+from graph.model import Entity, Kind, Relationship
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
+    from graph.explorer.inline import Inline
     from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
 
 
-class Explorer:
+class Explorer(Analyst):
     """Relationships read from text, and the ways out that they and the ground allow.
 
     Parameters
@@ -126,99 +127,11 @@ class Explorer:
         add(self.relations, found, self.gazetteer)
         return found
 
-    def paths(
-        self,
-        origin: str | Point,
-        destination: str | Point,
-        *,
-        avoid: Sequence[str] = (),
-        modes: Sequence[str] | None = None,
-        by: str = "time",
-        k: int = 5,
-        as_of: str | date | None = None,
-        control: str = "actual",
-        strict_waters: bool = False,
-        on: str = "network",
-    ) -> Routes:
-        """Return up to `k` ways from `origin` to `destination` that touch nothing avoided.
-
-        Parameters
-        ----------
-        origin, destination
-            Names, codes or ids of places; on the network also (latitude, longitude) in
-            degrees, as a pair or as `"43.65,51.16"`, and `sea` for any port on the ocean.
-        avoid
-            Names of states, blocs, seas, passages, borders (`border:AM-TR`), ports, modes,
-            and on the relations corridors and pipelines.
-        modes
-            The modes allowed on the network (`rail`, `road`, `sea`, `ferry`, `river`,
-            `pipeline`); all but pipelines when left out.
-        by
-            What is least on the network: `time`, `cost` or `distance`.
-        k
-            The most routes to return, at least 1.
-        as_of
-            The day (ISO 8601) whose closures, services and control of ground count on the
-            network; today when left out.
-        control
-            On the network, `actual`: states are those that control the ground; `legal`: those
-            whose recognised borders it lies in.
-        strict_waters
-            Whether territorial sea counts as ground of its state on the network.
-        on
-            `network`: the world's railways, roads, seas and ferries, compiled on first use.
-            `relations`: only moves that a sentence states.
-
-        Raises
-        ------
-        UnknownPlaceError, AmbiguousNameError
-            If a name is not known, or could mean several things.
-        UsageError
-            If an option has no such value, or does not go with the graph asked.
-        NoRouteError
-            If no way is left; `.lift` names the fewest avoids to give up.
-        """
-        if k < 1:
-            raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
-        if on == "relations":
-            unfit = (modes, as_of, None if control == "actual" else control, strict_waters or None)
-            return self._stated(str(origin), str(destination), avoids, k, unfit)
-        if on != "network":
-            raise UsageError(f"unknown graph: {on!r}", "Use network or relations.")
-        from graph.explorer.ground import ground_routes
-
-        found, ends = ground_routes(
-            self.gazetteer,
-            (origin, destination),
-            avoids,
-            modes,
-            by=by,
-            k=k,
-            as_of=as_of,
-            control=control,
-            strict_waters=strict_waters,
-        )
-        return Routes(found, ends, avoids, self.known_name, by=by, on=on)
-
-    def _stated(
-        self,
-        origin: str,
-        destination: str,
-        avoids: Sequence[Avoid],
-        k: int,
-        unfit: tuple[object, ...],
-    ) -> Routes:
-        if any(option is not None for option in unfit):
-            raise UsageError(
-                "modes, dates, control and waters are known for the network only",
-                "Leave them out, or ask the network.",
-            )
-        from graph.routing.stated import stated_routes
-
-        ends = self.place(origin), self.place(destination)
-        found = stated_routes(self.relations, ends[0].id, ends[1].id, avoid=avoids, k=k)
-        return Routes(found, ends, avoids, self.name, on="relations")
+    def _sources(self) -> Sequence[Path] | None:
+        """Return the shipped documents that relations are read from, None for others."""
+        if self._articles is not None or self._store or self._reviewed:
+            return None
+        return sorted(path for path in seed_folder().rglob("*") if path.is_file())
 
     def show(self, name: str) -> Dossier:
         """Return an entity with everything that the texts state of it.
@@ -242,6 +155,18 @@ class Explorer:
         found = [Entity(key, wanted, data["name"]) for key, data in nodes if data["kind"] == wanted]
         return sorted(found, key=lambda entity: entity.name)
 
+    def relationships_frame(self) -> pd.DataFrame:
+        """Return one row for each sentence that the texts give, as a DataFrame."""
+        from graph.tables import edges_frame
+
+        return edges_frame(self.relations)
+
+    def entities_frame(self) -> pd.DataFrame:
+        """Return one row for each entity that the texts speak of, as a DataFrame."""
+        from graph.tables import entities_frame
+
+        return entities_frame(self.relations)
+
     def render(
         self,
         path: str | Path = "corridor.html",
@@ -257,8 +182,30 @@ class Explorer:
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.store import write_whole
+
+        return write_whole(Path(path), self._page(origin, destination, avoid))
+
+    def inline(
+        self,
+        *,
+        origin: str | None = None,
+        destination: str | None = None,
+        avoid: Sequence[str] = (),
+        height: int = 720,
+    ) -> Inline:
+        """Return the page as an object that shows itself in a notebook and writes no file."""
+        from graph.explorer.inline import Inline
+
+        return Inline(self._page(origin, destination, avoid), height)
+
+    def _repr_html_(self) -> str:
+        return self.inline()._repr_html_()
+
+    def _page(self, origin: str | None, destination: str | None, avoid: Sequence[str]) -> str:
+        from graph.explorer.ground import packed_world
         from graph.relations import steps
-        from graph.render import render
+        from graph.render import page_html
 
         question: dict[str, object] = {}
         asked: list[str] = []
@@ -268,13 +215,13 @@ class Explorer:
             question = {**ends, "avoid": asked}
         moves = [step.as_dict() for step in steps(self.relations)]
         names = {key: self.name(key) for key in [*self.relations, *asked]}
-        return render(
+        return page_html(
             self.relations,
             moves,
-            Path(path),
             title="Corridor",
             question=question or None,
             names=names,
+            world=packed_world(self.gazetteer),
         )
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:
@@ -303,8 +250,13 @@ class Explorer:
 
     def known_name(self, entity_id: str) -> str:
         """Return the plain name of an entity id, without reading any text."""
-        known = self.gazetteer.entity(entity_id)
-        return known.name if known else entity_id
+        if known := self.gazetteer.entity(entity_id):
+            return known.name
+        if entity_id.startswith("corridor:"):
+            from graph.analysis.corridors import corridor_names
+
+            return corridor_names().get(entity_id, entity_id)
+        return entity_id
 
     def _near(self, name: str) -> list[str]:
         from difflib import get_close_matches

@@ -1,91 +1,275 @@
-"""Questions to the world network: names to points, then the search."""
+"""Questions to the world network: names to places, then the search."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
-from graph.errors import NoRouteError, UnknownPlaceError, UsageError
-from graph.model import Avoid, Entity, Kind, Mode, Route
+from graph.errors import NoRouteError, UsageError
+from graph.explorer.avoids import checked, ground_avoid
+from graph.explorer.ends import Asked, End, Point, end_of
+from graph.model import Avoid, Entity, Mode, Route
 
 if TYPE_CHECKING:
+    from graph.facts import Cargo
     from graph.gazetteer import Gazetteer
     from graph.network import Network
     from graph.network.control import View
+    from graph.render.world import World
     from graph.routing.world import By
 
-_POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
-_LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
 _VIEWS = ("actual", "legal")
-_BY = ("time", "cost", "distance", "co2")
-_Asked = str | tuple[float, float]
+CRITERIA = ("time", "cost", "distance", "co2")
 
 
-def ground_routes(
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A question to the network with its names resolved; ask it with `routes`.
+
+    `modes` are None where all but pipelines may serve; `cargo` says what the commodity may
+    use, `control` by whose borders states are told apart.
+    """
+
+    network: Network
+    origin: End
+    destination: End
+    avoid: tuple[Avoid, ...]
+    modes: tuple[Mode, ...] | None
+    day: date | None
+    commodity: Entity | None = None
+    cargo: Cargo | None = None
+    control: str = "actual"
+    strict_waters: bool = False
+
+    def routes(
+        self, by: str = "time", k: int = 5, avoid: Sequence[Avoid] | None = None
+    ) -> list[Route]:
+        """Return up to `k` routes, the best first; `avoid` replaces that of the question.
+
+        Raises
+        ------
+        NoRouteError
+            If there is none; `.lift` names the fewest avoids to give up.
+        """
+        avoids = self.avoid if avoid is None else tuple(avoid)
+        # Where no place that stands for a state can be reached, any gateway of it serves.
+        start, goal = self._left(self.origin, avoids), self._left(self.destination, avoids)
+        tries = list(
+            dict.fromkeys(
+                [
+                    (start.places, goal.places),
+                    (start.places, goal.gateways),
+                    (start.gateways, goal.places),
+                    (start.gateways, goal.gateways),
+                ]
+            )
+        )
+        for number, (origins, destinations) in enumerate(tries, start=1):
+            try:
+                return self._search(origins, destinations, by, k, avoids)
+            except (NoRouteError, UsageError) as error:
+                if number == len(tries):
+                    raise self._told(error, avoids) from None
+        raise AssertionError  # pragma: no cover - the last try returns or raises
+
+    def _left(self, end: End, avoid: Sequence[Avoid]) -> End:
+        """Return an end without the states that are avoided.
+
+        Raises
+        ------
+        NoRouteError
+            If none is left of it.
+        """
+        gone = {state: one.text for one in avoid for state in one.states}
+        states = tuple(state for state in end.states if state not in gone)
+        if end.states and not states:
+            lift = list(dict.fromkeys(gone[state] for state in end.states))
+            raise self._told(NoRouteError("avoided altogether", lift), avoid)
+        return replace(end, states=states)
+
+    def undominated(self, k: int = 5) -> list[Route]:
+        """Return the ways that no other beats or equals in time, cost and CO2 at once.
+
+        The ways compared are up to `k` alternatives by each of the three criteria; of the
+        undominated ones, the fastest come first.
+
+        Raises
+        ------
+        NoRouteError
+            If there is none; `.lift` names the fewest avoids to give up.
+        """
+        from graph.analysis.choice import undominated
+
+        pool = [route for by in ("time", "cost", "co2") for route in self.routes(by, k)]
+        kept = sorted(undominated(pool), key=lambda route: route.duration_h or 0.0)
+        return [replace(route, rank=rank) for rank, route in enumerate(kept, start=1)]
+
+    def _search(
+        self,
+        origins: Sequence[Point | str],
+        destinations: Sequence[Point | str],
+        by: str,
+        k: int,
+        avoid: Sequence[Avoid],
+    ) -> list[Route]:
+        from graph.routing.world import find_routes
+
+        found = find_routes(
+            self.network,
+            origins,
+            destinations,
+            avoid=avoid,
+            modes=self.modes,
+            by=cast("By", by),
+            k=k,
+            as_of=self.day,
+            names=("", ""),
+            control=cast("View", self.control),
+            strict_waters=self.strict_waters,
+            cargo=self.cargo,
+        )
+        points = [isinstance(places[0], tuple) for places in (origins, destinations)]
+        ends = [end if named else None for end, named in zip(self._ends(), points, strict=True)]
+        return [_named(route, ends[0], ends[1]) for route in found]
+
+    def _ends(self) -> tuple[End, End]:
+        return self.origin, self.destination
+
+    def _told(self, error: NoRouteError | UsageError, avoid: Sequence[Avoid]) -> Exception:
+        if not isinstance(error, NoRouteError):
+            return error
+        without = f" without {', '.join(one.text for one in avoid)}" if avoid else ""
+        what = f"no route from {self.origin.entity.name} to {self.destination.entity.name}"
+        todo = "" if error.lift else "Allow more modes, or name other places."
+        return NoRouteError(f"{what}{without}", error.lift, todo)
+
+
+def ground_question(
     gazetteer: Gazetteer,
-    ends: tuple[_Asked, _Asked],
-    avoid: Sequence[Avoid],
-    modes: Sequence[str] | None,
+    ends: tuple[Asked, Asked],
+    avoid: Sequence[str],
+    modes: Sequence[str] | None = None,
+    as_of: str | date | None = None,
+    commodity: str | None = None,
     *,
-    by: str,
-    k: int,
-    as_of: str | date | None,
     control: str = "actual",
     strict_waters: bool = False,
-) -> tuple[list[Route], tuple[Entity, Entity]]:
-    """Return routes over the compiled network and what its two ends are."""
-    allowed = _modes(modes)
-    if by not in _BY:
-        raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(_BY)}")
+) -> Question:
+    """Resolve every name of a question to the network.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousNameError
+        If a name is not known, or could mean several things.
+    UsageError
+        If an option has no such value, or the commodity does not go by the modes asked.
+    """
     if control not in _VIEWS:
         raise UsageError(f"unknown control: {control!r}", f"Use one of: {', '.join(_VIEWS)}")
-    day = _day(as_of)
+    named = [ground_avoid(gazetteer, name) for name in avoid]
+    wanted, day = _modes(modes), _day(as_of)
+    entity, cargo = _cargo(gazetteer, commodity)
+    if cargo:
+        wanted = _fitting(wanted, cargo)
     from graph.network import load
     from graph.network.progress import teller
 
     network = load(teller(lead="compiling the world network (once): "))
-    placed = [_placed(gazetteer, network, end) for end in ends]
-
-    from graph.routing.world import find_routes
-
-    (start, origin), (goal, destination) = placed
-    try:
-        routes = find_routes(
-            network,
-            [origin],
-            [destination],
-            avoid=avoid,
-            modes=allowed,
-            by=cast("By", by),
-            k=k,
-            as_of=day,
-            control=cast("View", control),
-            strict_waters=strict_waters,
-            # a state or the sea is reached at a gateway, which has a name of its own
-            names=(_point_name(start, origin), _point_name(goal, destination)),
+    origin = end_of(gazetteer, network, ends[0], cargo, origin=True)
+    destination = end_of(gazetteer, network, ends[1], cargo, origin=False)
+    if origin.entity.id == destination.entity.id:
+        raise UsageError(
+            f"{origin.entity.name} is both where goods are and where they shall go",
+            "Name two places; cities, ports and points work too.",
         )
-    except NoRouteError as error:
-        without = f" without {', '.join(one.text for one in avoid)}" if avoid else ""
-        what = f"no route from {start.name} to {goal.name}{without}"
-        todo = "" if error.lift else "Allow more modes, or name other places."
-        raise NoRouteError(what, error.lift, todo) from None
-    return routes, (start, goal)
+    avoids = tuple(checked(one, network) for one in named)
+    return Question(
+        network,
+        origin,
+        destination,
+        avoids,
+        wanted,
+        day,
+        entity,
+        cargo,
+        control,
+        strict_waters,
+    )
 
 
-def _point_name(entity: Entity, place: _Asked) -> str:
-    return "" if isinstance(place, str) else entity.name
+def packed_world(gazetteer: Gazetteer) -> World:
+    """Return the world as the page searches it, compiled on first use."""
+    from graph.network import load
+    from graph.network.progress import teller
+    from graph.render.world import make_world
+
+    tell = teller(lead="compiling the world network (once): ")
+    network = load(tell)
+    stands = {
+        code: end_of(gazetteer, network, code, None, origin=False).points
+        for code in network.states
+        if code and gazetteer.entity(code)
+    }
+    return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
 
 
-def _modes(names: Sequence[str] | None) -> list[Mode] | None:
+def criterion(by: str, more: Sequence[str] = ()) -> str:
+    """Return the criterion, if there is such a one."""
+    known = (*CRITERIA, *more)
+    if by not in known:
+        raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(known)}")
+    return by
+
+
+def _named(route: Route, origin: End | None, destination: End | None) -> Route:
+    """Call the ends of a route by the places nearest to them that stand for what was asked."""
+    legs = list(route.legs)
+    if origin and legs[0].geometry:
+        legs[0] = replace(legs[0], start=_nearest(origin, legs[0].geometry[0]))
+    if destination and legs[-1].geometry:
+        legs[-1] = replace(legs[-1], end=_nearest(destination, legs[-1].geometry[-1]))
+    return replace(route, legs=tuple(legs))
+
+
+def _nearest(end: End, at: tuple[float, float]) -> str:
+    from graph.network.geo import distance_km
+
+    lon, lat = at
+    gaps = [float(distance_km(lat, lon, *point)) for _, point in end.points]
+    return end.points[gaps.index(min(gaps))][0]
+
+
+def _cargo(gazetteer: Gazetteer, name: str | None) -> tuple[Entity | None, Cargo | None]:
+    if name is None:
+        return None, None
+    from graph.routing.cargo import cargo_named
+
+    return cargo_named(name, gazetteer)
+
+
+def _fitting(modes: tuple[Mode, ...] | None, cargo: Cargo) -> tuple[Mode, ...]:
+    from graph.routing.cargo import carrying_modes
+
+    able = carrying_modes(cargo)
+    if modes is None:
+        return able
+    both = tuple(mode for mode in modes if mode in able)
+    if not both:
+        asked, known = ", ".join(modes), ", ".join(able)
+        raise UsageError(f"{cargo.commodity} does not go by {asked}", f"It goes by {known}.")
+    return both
+
+
+def _modes(names: Sequence[str] | None) -> tuple[Mode, ...] | None:
     if not names:
         return None
     unknown = [name for name in names if name not in set(Mode)]
     if unknown:
         known = ", ".join(mode.value for mode in Mode)
         raise UsageError(f"unknown mode: {unknown[0]!r}", f"Use one of: {known}")
-    return [Mode(name) for name in names]
+    return tuple(Mode(name) for name in names)
 
 
 def _day(text: str | date | None) -> date | None:
@@ -95,46 +279,3 @@ def _day(text: str | date | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"not a date: {text!r}", "Write it as 2022-03-01.") from None
-
-
-def _placed(gazetteer: Gazetteer, network: Network, asked: _Asked) -> tuple[Entity, _Asked]:
-    """Return the entity asked for, and the point, state code or `sea` to search from."""
-    if isinstance(asked, tuple):
-        return _pointed(*asked)
-    if match := _POINT.match(asked):
-        return _pointed(float(match.group(1)), float(match.group(2)))
-    if asked.strip().casefold() == "sea":
-        return Entity("sea", Kind.SEA, "the open sea"), "sea"
-    if port := _port(network, asked):
-        return port
-    entity = gazetteer.resolve(asked, {Kind.STATE, Kind.CITY, Kind.PORT})
-    if entity.kind is Kind.STATE:
-        return entity, entity.id
-    point = gazetteer.location(entity.id)
-    if point is None:
-        raise UnknownPlaceError(asked)
-    return entity, point
-
-
-def _pointed(lat: float, lon: float) -> tuple[Entity, _Asked]:
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise UsageError(
-            f"no such point: {lat},{lon}",
-            "Give latitude (-90 to 90), then longitude (-180 to 180).",
-        )
-    return Entity(f"point:{lat},{lon}", Kind.CITY, f"{lat},{lon}"), (lat, lon)
-
-
-def _port(network: Network, asked: str) -> tuple[Entity, _Asked] | None:
-    """Look for a port by UN/LOCODE (`DEHAM`), or by name after `port:`."""
-    name = asked.removeprefix("port:").strip().casefold()
-    code = name.replace(" ", "").upper()
-    if not (asked.startswith("port:") or _LOCODE.match(asked)):
-        return None
-    for number, (label, locode) in enumerate(zip(network.labels, network.locodes, strict=True)):
-        if locode == code or (asked.startswith("port:") and label.casefold() == name):
-            nodes = (network.node_label == number).nonzero()[0]
-            if len(nodes):
-                point = float(network.node_lat[nodes[0]]), float(network.node_lon[nodes[0]])
-                return Entity(f"port:{(locode or name).lower()}", Kind.PORT, label), point
-    return None

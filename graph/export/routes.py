@@ -10,16 +10,28 @@ ATTRIBUTION = "Map data © OpenStreetMap contributors (ODbL 1.0); sea lanes afte
 
 
 def routes_payload(
-    origin: Entity, destination: Entity, avoid: Sequence[Avoid], by: str, routes: Sequence[Route]
+    origin: Entity,
+    destination: Entity,
+    avoid: Sequence[Avoid],
+    by: str,
+    routes: Sequence[Route],
+    choice: Sequence[tuple[float | None, str]] = (),
 ) -> Record:
-    """Return the `corridor.paths/1` payload: km, hours, USD and kg CO2 per tonne, or null."""
+    """Return the `corridor.paths/1` payload: km, hours, USD and kg CO2 per tonne, or null.
+
+    `choice` holds for each route the share of traffic (0..1) and the trade-off in words.
+    """
+    chosen = choice or [(None, "")] * len(routes)
     return {
         "schema": "corridor.paths/1",
         "origin": _entity(origin),
         "destination": _entity(destination),
         "avoid": [{"kind": one.kind.value, "id": one.id, "text": one.text} for one in avoid],
         "by": by,
-        "routes": [_route(route) for route in routes],
+        "routes": [
+            _route(route) | {"share": share, "trade_off": traded or None}
+            for route, (share, traded) in zip(routes, chosen, strict=True)
+        ],
     }
 
 
@@ -66,6 +78,7 @@ def _route(route: Route) -> Record:
         "countries": list(route.countries),
         "modes": list(route.modes),
         "corridors": list(route.corridors),
+        "corridor_shares": list(route.corridor_shares),
         "chokepoints": list(route.chokepoints),
         **_figures(route),
         "legs": [_leg(leg) for leg in route.legs],

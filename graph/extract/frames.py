@@ -12,10 +12,9 @@ from graph.extract.lexicon import Trigger, any_of, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
-from graph.model import Entity, Modality
+from graph.model import Entity, Modality, ontology
 
 _OWN = {"they", "their", "it"}
-
 
 
 class Frames:
@@ -28,9 +27,16 @@ class Frames:
         self._listed: set[str] = set()  # routes whose members a verb has listed
 
     def verb(self, verb: Verb) -> Iterator[Found]:
-        """Yield what one verb states, by the first of its rows that fits."""
+        """Yield what one verb states, by the first of its published rows that fits.
+
+        A verb may also tell which way goods go, and state one of the added relations.
+        """
         end = self._end(verb)
+        over = False
         for trigger in verb.triggers:
+            core = ontology()[trigger.relation].core
+            if core and over:
+                continue
             if trigger.needs and not self._has(trigger.needs, verb, end):
                 continue
             if trigger.relation == "provides" and self._vows(verb):
@@ -38,8 +44,7 @@ class Frames:
             found = list(self._by_frame(verb, trigger, end))
             yield from found
             # "exports gas to Italy through the Red Sea" tells both where to and which way
-            if found and trigger.relation not in FLOWS:
-                return
+            over |= bool(found) and core and trigger.relation not in FLOWS
 
     def answer(self, verb: Verb, pressing: Mapping[str, Entity]) -> Iterator[Found]:
         """Yield "rejected the accusations" against who last made some; `pressing` knows who."""
@@ -57,9 +62,7 @@ class Frames:
             other = pressing.get(source.entity.id)
             if other is not None and at is not None:
                 words_ = self.tokens[at].text
-                target = Actor(
-                    other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7
-                )
+                target = Actor(other, at, at + 1, at, at + 1, resolved_from=words_, confidence=0.7)
                 yield from self._pairs(verb, trigger, [source], [target], sure)
 
     def _undone(self, verb: Verb, trigger: Trigger) -> bool:
@@ -142,6 +145,8 @@ class Frames:
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
+        if trigger.frame == "control":  # "told the French to leave", not "told the French"
+            targets = [a for a in targets if self._followed(a, {"to", "not", "and", ","})]
         if trigger.relation == "deploys_troops_to" and not targets:
             targets = self._where(verb)
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
@@ -159,6 +164,9 @@ class Frames:
             if low in {",", ";", "that", "and", "but"}:
                 return False
         return False
+
+    def _followed(self, actor: Actor, lows: set[str]) -> bool:
+        return actor.end < len(self.tokens) and self.tokens[actor.end].low in lows
 
     def _where(self, verb: Verb) -> list[Actor]:
         """Return the place in "Djibouti, where France keeps troops"."""

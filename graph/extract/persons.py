@@ -98,6 +98,13 @@ def office_state(
             t.text in {",", ";", "."} or t.low in words("preposition") or t.low == "and"
             for t in tokens[actor.last : title]
         )
+        # "Niger, whose president, Mohamed Bazoum,"
+        whose = (
+            tokens[actor.end].low == "," and tokens[actor.end + 1].low == "whose"
+            if (actor.end + 1 < title)
+            else False
+        )
+        before = before or (whose and title - actor.end <= 4)
         of = {title + 1, last} & {actor.begin - 1} and tokens[actor.begin - 1].low == "of"
         if before or of:
             return actor

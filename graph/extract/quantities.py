@@ -95,9 +95,7 @@ def _subject(clauses: Clauses, trigger: int, good: Good) -> Actor | None:
     return free[-1] if free else None
 
 
-def commodity_for(
-    tokens: Sequence[Token], goods: Sequence[Good], found: Found
-) -> Entity | None:
+def commodity_for(tokens: Sequence[Token], goods: Sequence[Good], found: Found) -> Entity | None:
     """Return what flows: the nearest commodity before the target or just behind the verb."""
     end = found.target.begin
     near = [g for g in goods if g.last <= end and found.trigger[0] - 14 <= g.first]

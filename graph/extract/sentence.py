@@ -52,7 +52,9 @@ class Sentence:
         """Return one find as a relationship with this sentence as its evidence."""
         source = (one.source.person if one.person_source else None) or one.source.entity
         target = (one.target.person if one.person_target else None) or one.target.entity
-        commodity = commodity_for(self.tokens, self.goods, one) if one.relation in _WITH_COMMODITY else None
+        commodity = (
+            commodity_for(self.tokens, self.goods, one) if one.relation in _WITH_COMMODITY else None
+        )
         return Relationship(
             source=source,
             relation=one.relation,

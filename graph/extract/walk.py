@@ -17,6 +17,7 @@ _FINITE = {
     "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
     "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
 }  # fmt: skip
+_HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
@@ -38,6 +39,21 @@ def is_adverb_word(low: str, *, lower: bool) -> bool:
 def is_adverb(token: Token) -> bool:
     """Tell an adverb; a capitalised word on -ly is a name (Italy, Cleverly)."""
     return is_adverb_word(token.low, lower=token.text.islower())
+
+
+@cache
+def _refusing() -> frozenset[str]:
+    return forms("refuse") | forms("denial") | forms("opposing") | {"without"}
+
+
+@cache
+def _governor_mood(low: str) -> Modality | None:
+    """Return the modality that a word gives to the infinitive behind it."""
+    if low in words("demanded"):
+        return Modality.DEMANDED
+    if low in _BE | _INTENT | any_of("planned", "trying") | needs("agreement"):
+        return Modality.PLANNED
+    return Modality.POSSIBLE if low in words("possible") else None
 
 
 class Walk:
@@ -91,17 +107,19 @@ class Walk:
             return self._infinitive(j)
         elif self._gerund() and self._denied_gerund(low, j):
             return True
-        elif low == "doubt":  # "no doubt supports"
-            if not j or self.tokens[j - 1].low != "no":
-                return False
-            j -= 1
-        elif low == "since":  # "has since left"
-            if not j or self.tokens[j - 1].low not in words("auxiliary"):
-                return False
+        elif self._aside(low, j):
+            j -= low == "doubt"
         elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j
         return True
+
+    def _aside(self, low: str, j: int) -> bool:
+        """Tell "no doubt supports", "has since left"."""
+        before = self.tokens[j - 1].low if j else ""
+        if low == "doubt":
+            return before == "no"
+        return low == "since" and before in words("auxiliary")
 
     def _gerund(self) -> bool:
         return self.tokens[self.begin].low.endswith("ing")
@@ -109,9 +127,7 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        if low in forms("refuse") or low in forms("denial") or low in forms("opposing"):
-            count = 1
-        elif low == "without" or (before, low) in _NEGATING_PAIRS:
+        if low in _refusing() or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
@@ -166,30 +182,20 @@ class Walk:
 
     def _governed(self, k: int, low: str) -> bool:
         """Take in the word that governs "to ..."; tell whether there is one."""
-        if low in _BE:  # "is to visit"
-            self.modality = Modality.PLANNED
-        elif low in forms("refuse") or low in words("refusal") or low == "used":
-            self.negations += 1  # "used to pass" passes no longer
-        elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
-            self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"}:
-            self.modality = Modality.DEMANDED
-        elif low == "unlikely":
-            self.negations += 1
-            self.modality = Modality.POSSIBLE
-        elif low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+        if low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
             return False
-        elif low in words("demanded"):
-            self.modality = Modality.DEMANDED
-        elif low in words("planned") or low in _INTENT or low in needs("agreement"):
-            self.modality = Modality.PLANNED
-            self._dropped(k)
-        elif low == "whether":
+        if low == "whether":
             self._undecided(k)
-        elif low in words("trying"):
-            self.modality = Modality.PLANNED
-        elif low in words("possible"):
-            self.modality = Modality.POSSIBLE
+        elif low in _HAVE:
+            # "has yet to sign" is a fact, "has to sign" a duty
+            yet = self.tokens[k + 1].low == "yet"
+            self.modality = Modality.ACTUAL if yet else Modality.DEMANDED
+        elif low in forms("refuse") or low in words("refusal") or low in {"used", "unlikely"}:
+            self.negations += 1  # "used to pass" passes no longer
+            self.modality = Modality.POSSIBLE if low == "unlikely" else self.modality
+        elif (modality := _governor_mood(low)) is not None:
+            self.modality = modality
+            self._dropped(k)
         else:
             return low in _ASPECT or low in words("aspect")
         return True

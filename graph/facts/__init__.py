@@ -19,16 +19,22 @@ from graph.facts.rows import (
     RailLine,
     Waterway,
 )
+from graph.facts.trade import Capacity, Cargo, Choice, Export, Gateway
 
 __all__ = [
     "KINDS",
     "BorderStation",
+    "Capacity",
+    "Cargo",
+    "Choice",
     "Closure",
     "Control",
     "CorridorFact",
     "Cost",
+    "Export",
     "Fact",
     "Ferry",
+    "Gateway",
     "Journey",
     "Length",
     "LineLimit",

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import Any, Literal, get_type_hints, overload
 
 from graph.errors import DataError, UsageError
-from graph.facts import rows
+from graph.facts import rows, trade
 from graph.facts.cells import Cell
 from graph.facts.rows import Fact
 
-KINDS: Mapping[str, type[Fact]] = MappingProxyType(
+GROUND: Mapping[str, type[Fact]] = MappingProxyType(
     {
         "border_stations": rows.BorderStation,
         "closures": rows.Closure,
@@ -33,6 +33,18 @@ KINDS: Mapping[str, type[Fact]] = MappingProxyType(
         "ports": rows.Port,
         "rail_lines": rows.RailLine,
         "waterways": rows.Waterway,
+    }
+)
+"""The tables on the ground itself, which the network is compiled from or searched with."""
+
+KINDS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        **GROUND,
+        "capacities": trade.Capacity,
+        "cargo": trade.Cargo,
+        "choice": trade.Choice,
+        "exports": trade.Export,
+        "gateways": trade.Gateway,
     }
 )
 """Every table's name, and what one of its rows becomes."""
@@ -72,6 +84,16 @@ def load(table: Literal["ports"]) -> tuple[rows.Port, ...]: ...
 def load(table: Literal["rail_lines"]) -> tuple[rows.RailLine, ...]: ...
 @overload
 def load(table: Literal["waterways"]) -> tuple[rows.Waterway, ...]: ...
+@overload
+def load(table: Literal["capacities"]) -> tuple[trade.Capacity, ...]: ...
+@overload
+def load(table: Literal["cargo"]) -> tuple[trade.Cargo, ...]: ...
+@overload
+def load(table: Literal["choice"]) -> tuple[trade.Choice, ...]: ...
+@overload
+def load(table: Literal["exports"]) -> tuple[trade.Export, ...]: ...
+@overload
+def load(table: Literal["gateways"]) -> tuple[trade.Gateway, ...]: ...
 @overload
 def load(table: str | Path, kind: str | None = None) -> tuple[Fact, ...]: ...
 def load(table: str | Path, kind: str | None = None) -> tuple[Fact, ...]:
@@ -117,7 +139,7 @@ def load(table: str | Path, kind: str | None = None) -> tuple[Fact, ...]:
 
 @cache
 def table_hash() -> str:
-    """Give the SHA-256 over all shipped tables, for keys of caches.
+    """Give the SHA-256 over the shipped tables on the ground, for keys of caches.
 
     Examples
     --------
@@ -125,7 +147,7 @@ def table_hash() -> str:
     64
     """
     digest = hashlib.sha256()
-    for name in KINDS:
+    for name in GROUND:
         # A checkout may change line ends; the facts stay the same.
         digest.update(name.encode() + b"\0" + _content(name).replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

@@ -82,6 +82,7 @@ Parameter = Annotated[
             "transship_usd_per_t",
             "canal_usd_per_t",
             "driving_h_per_day",
+            "wait_h",
             "access_h",
             "access_usd_per_t",
             "co2_g_per_tkm",

@@ -66,6 +66,16 @@ class Gazetteer:
         return found
 
     @cached_property
+    def _cities_by_size(self) -> dict[str, list[tuple[float, str, tuple[float, float]]]]:
+        found: defaultdict[str, list[tuple[float, str, tuple[float, float]]]] = defaultdict(list)
+        for row in table("cities"):
+            point = float(row["lat"]), float(row["lon"])
+            found[row["country"]].append((float(row["population"] or 0), row["name"], point))
+        for rows in found.values():
+            rows.sort(reverse=True)
+        return found
+
+    @cached_property
     def _points(self) -> dict[str, tuple[float, float]]:
         rows = [*table("states"), *self._waters.values()]
         return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in rows if row["lat"]}
@@ -164,6 +174,17 @@ class Gazetteer:
         if point is None and entity_id.startswith("city:"):
             return self._city_points.get(entity_id)
         return point
+
+    def largest_cities(
+        self, state: str, most: int = 3, least_share: float = 0.4
+    ) -> list[tuple[str, tuple[float, float]]]:
+        """Return the largest cities of a state with their (latitude, longitude) in degrees.
+
+        Cities with less than `least_share` of the people of the largest are left out.
+        """
+        rows = self._cities_by_size.get(state, [])
+        floor = least_share * rows[0][0] if rows else 0.0
+        return [(name, point) for people, name, point in rows[:most] if people >= floor]
 
     def avoid(self, text: str) -> Avoid:
         """Return what `text` asks to avoid; see `AvoidKind` for the prefixes.

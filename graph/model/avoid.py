@@ -16,7 +16,9 @@ class AvoidKind(StrEnum):
     BORDER = "border"
     CORRIDOR = "corridor"
     MODE = "mode"
+    STATION = "station"
     PORT = "port"
+    FERRY = "ferry"
     PIPELINE = "pipeline"
 
 

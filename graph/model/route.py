@@ -53,7 +53,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One way from origin to destination; `countries` are the states entered, in order."""
+    """One way from origin to destination; `countries` are the states entered, in order.
+
+    `corridor_shares` tells for each of `corridors` how much of it (0..1) the route follows.
+    """
 
     rank: int
     countries: tuple[str, ...]
@@ -61,6 +64,7 @@ class Route:
     chokepoints: tuple[str, ...]
     legs: tuple[Leg, ...]
     stops: tuple[str, ...] = ()
+    corridor_shares: tuple[float, ...] = ()
 
     @property
     def modes(self) -> tuple[str, ...]:

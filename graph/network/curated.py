@@ -19,6 +19,8 @@ from graph.network.states import Locator
 
 _RAIL, _PIPELINE = MODES.index(Mode.RAIL), MODES.index(Mode.PIPELINE)
 _JOIN_KM = 12.0
+# Terminals lie beside the towns that they are named after.
+_PORT_KM = 20.0
 # Straight lines of tables have no nodes of their own for places to join at.
 _LONG_KM = 20.0
 NEVER = (LAST_DAY, 0)
@@ -40,7 +42,9 @@ def add_pipelines(sheet: Sheet, locate: Locator) -> None:
             ends.append(PortRow(name, state, float(points[at, 0]), float(points[at, 1]), ""))
             tails.append(start + at)
     # A tank farm is no place for goods to change from rail to road.
+    before = len(sheet.nodes()["lat"])
     place = join_places(sheet, ends, locate, access=_PIPELINE)
+    _join_ports(sheet, place, before)
     states = sheet.nodes()["state"]
     sheet.add_edges(
         place,
@@ -50,6 +54,24 @@ def add_pipelines(sheet: Sheet, locate: Locator) -> None:
         mode=_PIPELINE,
         state=states[np.array(tails)],
     )
+
+
+def _join_ports(sheet: Sheet, place: np.ndarray, before: int) -> None:
+    """Join the ends of pipelines to the ports and berths beside them, where tankers load."""
+    nodes = sheet.nodes()
+    ports = np.flatnonzero(nodes["label"][:before] >= 0)
+    for end in place.tolist():
+        lat, lon, state = (nodes[name][end] for name in ("lat", "lon", "state"))
+        gap = distance_km(nodes["lat"][ports], nodes["lon"][ports], lat, lon)
+        near = ports[(gap <= _PORT_KM) & (nodes["state"][ports] == state)]
+        sheet.add_edges(
+            np.full(len(near), end),
+            near,
+            np.maximum(distance_km(nodes["lat"][near], nodes["lon"][near], lat, lon), 0.001),
+            mode=_PIPELINE,
+            kind=int(ArcKind.ACCESS),
+            state=np.full(len(near), state),
+        )
 
 
 def _add_pipeline(sheet: Sheet, row: Pipeline, points: Floats, locate: Locator) -> int:

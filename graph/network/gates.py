@@ -8,6 +8,7 @@ ends are joined there.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from graph.model import Mode
 from graph.network.compiled import LAST_DAY, MODES, ArcKind, Network
 from graph.network.control import split_ground
 from graph.network.curated import NEVER
-from graph.network.geo import Floats, Ints, distance_km
+from graph.network.geo import Floats, Ints, between, distance_km
 from graph.network.joints import ordinal
 from graph.network.mend import RULES
 from graph.network.sheet import Sheet
@@ -26,6 +27,7 @@ _RAIL = MODES.index(Mode.RAIL)
 _MATCH_KM = 30.0
 _LINK_KM = 25.0
 _WINDING = 1.15
+_STEPS = 101
 UNLISTED = "unlisted"
 """The table name of facts for rail gates that no listed station of the pair is near to."""
 
@@ -133,7 +135,8 @@ def _linked(sheet: Sheet, row: BorderStation, locate: Locator) -> bool:
     across = _all_gaps(nodes["lat"], nodes["lon"], sides[0], sides[1])
     best = np.argmin(across + (own[0][:, None] + own[1][None, :]) / 4)
     i, j = np.unravel_index(int(best), across.shape)
-    _add_link(sheet, int(sides[0][i]), int(sides[1][j]), float(across[i, j]) * _WINDING)
+    ends = np.array([sides[0][i], sides[1][j]])
+    _add_link(sheet, ends, float(across[i, j]) * _WINDING, locate)
     return True
 
 
@@ -141,16 +144,20 @@ def _all_gaps(lat: Floats, lon: Floats, a: Ints, b: Ints) -> Floats:
     return distance_km(lat[a][:, None], lon[a][:, None], lat[b][None, :], lon[b][None, :])
 
 
-def _add_link(sheet: Sheet, a: int, b: int, km: float) -> None:
-    """Add a line from `a` to the middle, a gate there, and a line on to `b`."""
+def _add_link(sheet: Sheet, ends: Ints, km: float, locate: Locator) -> None:
+    """Add a line from one end to the border, a gate there, and a line on to the other."""
     nodes = sheet.nodes()
-    lat, lon = nodes["lat"][[a, b]].mean(), nodes["lon"][[a, b]].mean()
-    state = nodes["state"][[a, b]]
-    gate = sheet.add_nodes(np.full(2, lat), np.full(2, lon), _RAIL, state)
+    state = nodes["state"][ends]
+    steps = np.linspace(0, 1, _STEPS)
+    every = np.zeros(_STEPS, dtype=np.int64)
+    lat, lon = between(nodes["lat"][ends], nodes["lon"][ends], every, every + 1, steps)
+    over = np.flatnonzero(locate(lat, lon) == state[1])
+    at = int(over[0]) if len(over) else _STEPS // 2
+    gate = sheet.add_nodes(np.full(2, lat[at]), np.full(2, lon[at]), _RAIL, state)
     sheet.add_edges(
-        np.array([a, b]),
+        ends,
         np.array([gate, gate + 1]),
-        np.full(2, max(km / 2, 0.001)),
+        np.maximum([km * steps[at], km * (1 - steps[at])], 0.001),
         mode=_RAIL,
         state=state,
         bridges=RULES.index("station"),
@@ -169,18 +176,23 @@ def _add_link(sheet: Sheet, a: int, b: int, km: float) -> None:
 def gate_gauges(network: Network) -> tuple[Floats, Floats]:
     """Give the gauges in mm on the `state` and the `other` side of every arc, NaN if unknown."""
     rows = {f"border_stations:{row.id}": row for row in load("border_stations")}
-    here, there = np.full(len(network.a), np.nan), np.full(len(network.a), np.nan)
+    # By number of the fact: the state on the first side, and both gauges.
+    first = np.full(len(network.fact_ids), -1)
+    gauges = np.full((2, len(network.fact_ids)), np.nan)
     for number, name in enumerate(network.fact_ids):
-        row = rows.get(name)
-        if row is None or row.gauge_a_mm is None or row.gauge_b_mm is None:
-            continue
-        mine = np.flatnonzero(network.fact == number)
-        first = network.state[mine] == network.states.index(row.a_country)
-        here[mine] = np.where(first, row.gauge_a_mm, row.gauge_b_mm)
-        there[mine] = np.where(first, row.gauge_b_mm, row.gauge_a_mm)
+        if row := rows.get(name):
+            first[number] = network.states.index(row.a_country)
+            gauges[:, number] = (row.gauge_a_mm or np.nan, row.gauge_b_mm or np.nan)
+    here, there = np.full(len(network.a), np.nan), np.full(len(network.a), np.nan)
+    gates = np.flatnonzero((network.kind == ArcKind.GATE) & (network.fact > 0))
+    fact = network.fact[gates]
+    along = network.state[gates] == first[fact]
+    here[gates] = np.where(along, gauges[0][fact], gauges[1][fact])
+    there[gates] = np.where(along, gauges[1][fact], gauges[0][fact])
     return here, there
 
 
+@lru_cache(maxsize=4)
 def gate_names(network: Network) -> dict[int, str]:
     """Give the name of the border station for each gate arc that has one."""
     rows = {f"border_stations:{row.id}": row.name for row in load("border_stations")}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from graph.facts import load
+from graph.facts import Ferry, load
 from graph.model import Mode
 from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors
@@ -16,7 +17,9 @@ from graph.network.sources import PortRow, read_ports
 from graph.network.states import Locator, numbers
 
 _SEA_KM = 30.0
+_FAR_SEA_KM = 150.0
 _RIVER_KM = 10.0
+_BOTH = frozenset({"rail", "road"})
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
 _TRANSFER_CELL_DEG = 0.5
@@ -48,11 +51,18 @@ class Nearest:
 
 
 def add_ports(sheet: Sheet, locate: Locator) -> None:
-    """Add every port that lies at the sea; facts come first, lists of others after."""
-    rows = [PortRow(p.name, p.country, p.lat, p.lon, p.locode) for p in load("ports")]
+    """Add every port that lies at the sea; facts come first, lists of others after.
+
+    A port of the facts is reached by land as its row says, one of the lists by what is near.
+    """
+    facts = load("ports")
+    rows = [PortRow(p.name, p.country, p.lat, p.lon, p.locode) for p in facts]
     known = {row.locode for row in rows if row.locode}
-    rows += [row for row in read_ports() if row.locode not in known and row.state in numbers()]
-    join_places(sheet, rows, locate, sea=True)
+    others = [row for row in read_ports() if row.locode not in known and row.state in numbers()]
+    land: list[Collection[str]] = [*(fact.modes for fact in facts), *[_BOTH] * len(others)]
+    # Sea lanes are drawn far off some coasts; ports known one by one reach them all the same.
+    sure = np.arange(len(land)) < len(facts)
+    join_places(sheet, rows + others, locate, sea=True, land=land, sure=sure)
 
 
 def join_places(
@@ -62,18 +72,27 @@ def join_places(
     *,
     sea: bool = False,
     access: int | None = None,
+    land: Sequence[Collection[str]] | None = None,
+    sure: np.ndarray | None = None,
 ) -> Ints:
     """Add places as nodes and join each to sea, rail and road; give their node numbers.
 
-    `access` is the mode that the joints count as, where it is not that of the line.
+    `access` is the mode that the joints count as, where it is not that of the line. `land`
+    names the modes that reach each place by land, both where it is None; `sure` marks ports
+    that join the sea even where its nearest lane is far off.
     """
     lat, lon = np.array([row.lat for row in rows]), np.array([row.lon for row in rows])
     state = locate.at_places([row.state for row in rows], lat, lon)
     links = [(_RAIL, state, _LAND_KM, ArcKind.ACCESS), (_ROAD, state, _LAND_KM, ArcKind.ACCESS)]
     found = [(mode, kind, Nearest(sheet, mode)(lat, lon, s, km)) for mode, s, km, kind in links]
+    if land is not None:
+        found = [
+            (mode, kind, np.where([MODES[mode].value in some for some in land], near, -1))
+            for mode, kind, near in found
+        ]
     keep = np.ones(len(rows), dtype=bool)
     if sea:
-        quays = _quays(sheet, lat, lon)
+        quays = _quays(sheet, lat, lon, state, np.zeros(len(rows), bool) if sure is None else sure)
         found += quays
         keep = (quays[0][2] >= 0) | (quays[1][2] >= 0)
     label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
@@ -97,8 +116,13 @@ def join_places(
     return place
 
 
-def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, Ints]]:
-    """Give the water that each port joins: the sea, and a river close by or where no sea is."""
+def _quays(
+    sheet: Sheet, lat: Floats, lon: Floats, state: Ints, sure: np.ndarray
+) -> list[tuple[int, ArcKind, Ints]]:
+    """Give the water that each port joins: the sea, and a river close by or where no sea is.
+
+    Sure ports, and those of a state that has no other, also join a sea lane far off.
+    """
     edges, nodes = sheet.edges(), sheet.nodes()
     salt = np.zeros(len(nodes["lat"]), dtype=bool)
     at_sea = edges["mode"] == _SEA
@@ -106,6 +130,9 @@ def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, I
     sea = Nearest(sheet, _SEA, salt)(lat, lon, None, _SEA_KM)
     rivers = Nearest(sheet, _SEA, ~salt)
     river = np.where(sea >= 0, rivers(lat, lon, None, _RIVER_KM), rivers(lat, lon, None, _SEA_KM))
+    joined = (sea >= 0) | (river >= 0)
+    far = ~joined & (sure | ~np.isin(state, state[joined]))
+    sea[far] = Nearest(sheet, _SEA, salt)(lat[far], lon[far], None, _FAR_SEA_KM)
     return [(_SEA, ArcKind.PORT, sea), (MODES.index(Mode.RIVER), ArcKind.PORT, river)]
 
 
@@ -114,7 +141,7 @@ def add_ferries(sheet: Sheet, locate: Locator) -> None:
     rows = load("ferries")
     ends = [PortRow(r.a_name, r.a_country, r.a_lat, r.a_lon, "") for r in rows]
     ends += [PortRow(r.b_name, r.b_country, r.b_lat, r.b_lon, "") for r in rows]
-    place = join_places(sheet, ends, locate)
+    place = join_places(sheet, ends, locate, land=[_rolling(row) for row in rows] * 2)
     count = len(rows)
     ground = sheet.nodes()["state"][place]
     sheet.add_edges(
@@ -130,6 +157,13 @@ def add_ferries(sheet: Sheet, locate: Locator) -> None:
         closes=np.array([ordinal(row.open_to, LAST_DAY) for row in rows]),
         fact=np.array([sheet.add_fact("ferries", row.id) for row in rows]),
     )
+
+
+def _rolling(row: Ferry) -> set[str]:
+    """Give the modes that a ferry takes over: wagons, lorries, or both where a crane lifts."""
+    if {"container", "bulk"} & set(row.carries):
+        return {"rail", "road"}
+    return {{"rail": "rail", "truck": "road"}[load_word] for load_word in row.carries}
 
 
 def ordinal(day: date | None, default: int) -> int:

@@ -11,8 +11,8 @@ from importlib.resources import files
 from graph.errors import CorridorError
 
 VIS = "lib/vis-9.1.2"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=const |function |class )", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
 
 
 def module(name: str) -> str:
@@ -20,23 +20,41 @@ def module(name: str) -> str:
     return (files("graph.render") / "modules" / f"{name}.js").read_text(encoding="utf-8")
 
 
-def bundle(entry: str = "main") -> str:
-    """Join the modules that `entry` imports, in order of dependency, into one script.
+def bundle(*entries: str) -> str:
+    """Join modules (`main` if none is named) and all they import into one script.
 
-    A page opened from a file cannot import a neighbour, so the modules share one scope:
-    only `import {...} from "./x.js"` and `export` before a declaration are understood, and
-    two modules must not declare the same name (the browser refuses the page if they do).
+    A page opened from a file cannot import a neighbour, so each module becomes a function of
+    its own that returns what it exports. Only `import {...} from "./x.js"` and `export` before
+    a declaration are understood. What the entries export is in scope after the script, which
+    must stand where `await` may.
     """
     order: list[str] = []
-    _visit(entry, order, ())
-    parts = [_EXPORT.sub("", _IMPORT.sub("", module(name))) for name in order]
-    return "\n".join(f"// {name}.js\n{part}" for name, part in zip(order, parts, strict=True))
+    for entry in entries or ("main",):
+        if entry not in order:
+            _visit(entry, order, ())
+    parts = ["const modules = {};", *(_enclosed(name) for name in order)]
+    given = ((name, _EXPORT.findall(module(name))) for name in entries or ("main",))
+    parts += [f"const {{ {', '.join(names)} }} = modules.{name};" for name, names in given if names]
+    return "\n".join(parts)
+
+
+def _enclosed(name: str) -> str:
+    def fetched(found: re.Match[str]) -> str:
+        names = re.sub(r"(\w+) as (\w+)", r"\1: \2", found.group(1))
+        return f"const {{{names}}} = modules.{found.group(2)};\n"
+
+    source = module(name)
+    body = _EXPORT.sub("", _IMPORT.sub(fetched, source))
+    exported = ", ".join(_EXPORT.findall(source))
+    # Only a module that waits makes the others wait.
+    start, end = ("await (async () => {", "})()") if "await " in body else ("(() => {", "})()")
+    return f"// {name}.js\nmodules.{name} = {start}\n{body}return {{ {exported} }};\n{end};"
 
 
 def _visit(name: str, order: list[str], above: tuple[str, ...]) -> None:
     if name in above:
         raise CorridorError(f"modules import each other: {' -> '.join((*above, name))}")
-    for needed in _IMPORT.findall(module(name)):
+    for _, needed in _IMPORT.findall(module(name)):
         if needed not in order:
             _visit(needed, order, (*above, name))
     order.append(name)
@@ -45,7 +63,7 @@ def _visit(name: str, order: list[str], above: tuple[str, ...]) -> None:
 def stylesheet() -> str:
     """All styles of the page, in the order of the cascade."""
     folder = files("graph.render") / "styles"
-    names = ("tokens", "frame", "parts", "print")
+    names = ("tokens", "frame", "map", "routes", "parts", "print")
     return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 

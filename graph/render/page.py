@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.render import assets, payload
+from graph.render import assets, pack, payload
+from graph.render.drawn import outlines
 from graph.render.layout import label, positions
 from graph.store import write_whole
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import networkx as nx
+
+    from graph.render.world import World
 
 TEMPLATE = "page.html"
 # Places are computed already: no physics, so that the page opens at once.
@@ -25,15 +28,28 @@ OPTIONS: dict[str, Any] = {
 
 
 def render(
+    relations: nx.MultiDiGraph[str], steps: Sequence[Mapping[str, object]], path: Path, **given: Any
+) -> Path:
+    """Write the page of `page_html`, whole or not at all, and return its path.
+
+    Raises
+    ------
+    DataError
+        If the evidence of an edge is not what it should be, or the file cannot be written.
+    """
+    return write_whole(path, page_html(relations, steps, **given))
+
+
+def page_html(
     relations: nx.MultiDiGraph[str],
     steps: Sequence[Mapping[str, object]],
-    path: Path,
     *,
     title: str,
     question: Mapping[str, object] | None = None,
     names: Mapping[str, str],
-) -> Path:
-    """Write one self-contained HTML file.
+    world: World | None = None,
+) -> str:
+    """Return one self-contained HTML page.
 
     Parameters
     ----------
@@ -42,20 +58,20 @@ def render(
         `relation`, `polarity`, `modality`, `confidence` and `evidence` (JSON text).
     steps
         Passable steps, directed: `from`, `to` (or `*`: onward, unstated), `via`, `mode`,
-        `edges`, `note`, `onward`. The page searches its ways over them.
-    path
-        The file to write, whole or not at all.
+        `edges`, `note`, `onward`. The page searches its stated ways over them.
     title
         The page's title.
     question
         What the page opens with: `origin`, `destination`, `avoid` (all ids).
     names
         Id to display name, also for ids that are no nodes.
+    world
+        The freight network that the page searches its routes over; none without it.
 
     Returns
     -------
-    Path
-        The file written.
+    str
+        The page.
 
     Raises
     ------
@@ -70,22 +86,38 @@ def render(
         "names": {**names, **shown},
         "steps": [dict(step) for step in steps],
     }
-    return write_whole(path, _html(whole, shown, page))
+    return _html(whole, shown, page, world)
 
 
 def _html(
-    relations: nx.MultiDiGraph[str], shown: Mapping[str, str], page: Mapping[str, object]
+    relations: nx.MultiDiGraph[str],
+    shown: Mapping[str, str],
+    page: Mapping[str, object],
+    world: World | None,
 ) -> str:
     network = _network(relations, shown)
-    scripts = {"vis_script": assets.vis_script(), "page_script": assets.bundle()}
+    drawing, own = assets.vis_script(), assets.bundle()
     network.templateEnv.globals.update(
         page=page,
-        hashes=" ".join(assets.source_hash(script) for script in scripts.values()),
+        hashes=" ".join(assets.source_hash(script) for script in (drawing, own)),
         vis_style=assets.vis_style(),
         page_style=assets.stylesheet(),
-        **scripts,
+        page_script=own,
+        packs={"vis": pack.text(drawing.encode()), **_drawn(), **_searched(world)},
     )
     return str(network.generate_html(TEMPLATE))
+
+
+def _drawn() -> dict[str, str]:
+    drawn = outlines()
+    return {"outlines": drawn.columns, "outlines_head": pack.text(json.dumps(drawn.head).encode())}
+
+
+def _searched(world: World | None) -> dict[str, str]:
+    if world is None:
+        return {}
+    head = json.dumps(world.head, ensure_ascii=False)
+    return {"world": world.columns, "world_head": pack.text(head.encode())}
 
 
 def _network(relations: nx.MultiDiGraph[str], shown: Mapping[str, str]) -> Any:

@@ -42,7 +42,7 @@ class Bounds:
     """Lower bounds on one core; `landmarks` are None where none are worked out."""
 
     def __init__(self, core: Core, landmarks: dict[str, np.ndarray] | None = None) -> None:
-        self._core, self._landmarks = core, landmarks
+        self._core, self.landmarks = core, landmarks
         self._zero = np.zeros(len(core.nodes)).data
         self._trees: OrderedDict[tuple[object, ...], Bound] = OrderedDict()
         self._asked: set[tuple[object, ...]] = set()
@@ -76,11 +76,11 @@ class Bounds:
         """Tell whether the landmarks hold on a ground."""
         key = (id(ground), by)
         if key not in self._valid:
-            self._valid[key] = self._landmarks is not None and _holds(self._landmarks, ground, by)
+            self._valid[key] = self.landmarks is not None and _holds(self.landmarks, ground, by)
         return self._valid[key]
 
     def _by_landmarks(self, costs: Costs, by: By, goals: Ends, sources: Ends) -> Bound:
-        marks = self._landmarks or {}
+        marks = self.landmarks or {}
         table, unit = marks[f"{by}.table"], float(marks[f"{by}.unit"][0])
         low, high = self._spans(costs, goals, table, unit)
         start = next(iter(costs.climber(sources.nodes[0]).outer), 0)

@@ -9,12 +9,14 @@ from typing import Literal
 
 import numpy as np
 
+from graph.facts import Cargo
 from graph.model import Avoid, Mode
 from graph.network import ArcKind, Network
 from graph.network.control import View, under
 from graph.network.core import Core
 from graph.network.geo import EARTH_KM, Floats, Ints, unit_vectors
 from graph.routing import masks, tariff
+from graph.routing.cargo import flow_ways, unfit
 from graph.routing.climb import Climber
 
 By = Literal["time", "cost", "distance", "co2"]
@@ -40,7 +42,7 @@ class Costs(dict[int, list[Edge]]):
         self.access_per_km = access
         self.weights = core.metres * self.per_metre[core.row] + once[core.row]
         self.climber = Climber(core, self.per_metre)
-        self._core = core
+        self._core, self._flow = core, flow_ways(core.rows)
         self._slots: tuple[np.ndarray, np.ndarray, Floats] | None = None
 
     def slots(self, shut: np.ndarray) -> tuple[np.ndarray, Floats]:
@@ -59,7 +61,9 @@ class Costs(dict[int, list[Edge]]):
         slots = core.around[core.first[node] : core.first[node + 1]]
         arcs = slots >> 1
         beyond = np.where(slots & 1, core.a[arcs], core.b[arcs])
-        columns = (beyond, self.weights[arcs], core.row[arcs], slots)
+        # A pipeline flows one way; its arcs keep the direction that they have in the network.
+        flows = self._flow[core.row[arcs]] * np.where(slots & 1, -1, 1) >= 0
+        columns = (beyond[flows], self.weights[arcs][flows], core.row[arcs][flows], slots[flows])
         edges = list(zip(*(column.tolist() for column in columns), strict=True))
         self[node] = edges
         return edges
@@ -72,12 +76,19 @@ class Ground:
     """
 
     def __init__(
-        self, core: Core, day: date, modes: Sequence[Mode], rows: Network | None = None
+        self,
+        core: Core,
+        day: date,
+        modes: Sequence[Mode],
+        rows: Network | None = None,
+        cargo: Cargo | None = None,
     ) -> None:
         # Borders are shut and lorries wait where the ground changes hands in fact.
         self.core, self.held, self.modes = core, under(core.rows, day=day), tuple(modes)
         self.rows = self.held if rows is None else rows
         self.shut = masks.closed(self.held, day, modes)
+        if cargo:
+            self.shut = self.shut | unfit(self.held, cargo)
         self._gone: dict[Avoid, np.ndarray] = {}
         self._costs: dict[By, Costs] = {}
 
@@ -106,7 +117,7 @@ class Ground:
     def gone(self, avoid: Avoid) -> np.ndarray:
         """Tell the rows that fall away with one avoid."""
         if avoid not in self._gone:
-            self._gone[avoid] = masks.blocked(self.rows, avoid, self.modes)
+            self._gone[avoid] = masks.blocked(self.rows, avoid)
         return self._gone[avoid]
 
     def costs(self, by: By) -> Costs:
@@ -134,7 +145,8 @@ def ground_of(
     modes: tuple[Mode, ...],
     control: View = "actual",
     strict_waters: bool = False,  # noqa: FBT001, FBT002 - part of the key
+    cargo: Cargo | None = None,
 ) -> Ground:
     """Give the ground of a day, with states by control or by law; the last few are kept."""
     rows = under(core.rows, view=control, day=day, strict_waters=strict_waters)
-    return Ground(core, day, modes, rows)
+    return Ground(core, day, modes, rows, cargo)

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph.model import Leg, Mode, Route
 from graph.network import MODES, PASSAGES, ArcKind
+from graph.network.gates import gate_names
 from graph.network.tidy import DEGREE
 from graph.network.unpack import Stretch, drawn
 from graph.routing.ground import Ground
@@ -111,9 +112,16 @@ def _border(ground: Ground, place: int) -> str:
         row = int(core.row[slot >> 1])
         if rows.kind[row] == ArcKind.GATE:
             reverse = bool(int(core.ref[slot >> 1]) & 1) != bool(slot & 1)
-            pair = [rows.states[int(side[row])] for side in (rows.state, rows.other)]
-            return f"Border {'-'.join(pair[::-1] if reverse else pair)}"
+            pair = int(rows.state[row]), int(rows.other[row])
+            return _crossing(ground, row, pair[::-1] if reverse else pair)
     return ""
+
+
+def _crossing(ground: Ground, row: int, pair: tuple[int, int]) -> str:
+    """Give the name of a border crossing, with its station where one is known."""
+    station = gate_names(ground.rows).get(row)
+    name = f"Border {'-'.join(ground.rows.states[number] for number in pair)}"
+    return f"{name} ({station})" if station else name
 
 
 def countries_on(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
@@ -132,8 +140,7 @@ def _stops(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
     found: list[str] = []
     for step in steps:
         if ground.rows.kind[step.row] == ArcKind.GATE:
-            pair = [ground.rows.states[number] for number in states_of(ground, step)]
-            found.append(f"Border {'-'.join(pair)}")
+            found.append(_crossing(ground, step.row, states_of(ground, step)))
         elif name := label(ground, step.end):
             found.append(name)
     return tuple(dict.fromkeys(found))

@@ -12,18 +12,19 @@ from graph.facts import load
 from graph.model import Avoid, AvoidKind, Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.states import table
+from graph.routing.facilities import facility_mask
 
 Mask = np.ndarray
 DEFAULT_MODES = tuple(mode for mode in Mode if mode is not Mode.PIPELINE)
 """The modes used where none are named: a pipeline carries only what it was built for."""
 
 
-def blocked(network: Network, avoid: Avoid, modes: Iterable[Mode]) -> Mask:
+def blocked(network: Network, avoid: Avoid) -> Mask:
     """Tell which arcs fall away with one avoid.
 
     Raises
     ------
-    UsageError
+    UsageError, UnknownPlaceError
         If the network cannot tell which arcs the avoid means.
     """
     match avoid.kind:
@@ -37,15 +38,10 @@ def blocked(network: Network, avoid: Avoid, modes: Iterable[Mode]) -> Mask:
         case AvoidKind.SEA:
             return _sea(network, avoid.id)
         case AvoidKind.PORT:
-            return _port(network, avoid.id)
+            return port_mask(network, avoid.id)
         case AvoidKind.MODE:
             return _modes(network, set(Mode) - {Mode(avoid.id.removeprefix("mode:"))})
-        case AvoidKind.PIPELINE if Mode.PIPELINE not in set(modes):
-            return np.zeros(len(network.a), dtype=bool)
-    raise UsageError(
-        f"the freight network does not know {avoid.text!r} by name",
-        "Avoid its states, borders, ports or passages.",
-    )
+    return facility_mask(network, avoid)
 
 
 def closed(network: Network, day: date, modes: Iterable[Mode]) -> Mask:
@@ -66,7 +62,7 @@ def closed(network: Network, day: date, modes: Iterable[Mode]) -> Mask:
         elif row.kind == "passage":
             shut = shut | _passage(network, row.a)
         elif row.kind == "port":
-            shut = shut | _port(network, row.a)
+            shut = shut | port_mask(network, row.a)
         elif row.kind == "sea":
             shut = shut | _sea(network, row.a)
         elif row.kind == "line":
@@ -118,13 +114,20 @@ def _sea(network: Network, name: str) -> Mask:
     raise UsageError(f"no outline of {name!r} is known", f"One of: {known}.")
 
 
-def _port(network: Network, name: str) -> Mask:
+def port_mask(network: Network, name: str) -> Mask:
+    """Tell the arcs at a port and its berths, by its name or UN/LOCODE after `port:`."""
     slug = name.removeprefix("port:").casefold()
+    places = [
+        (label.casefold(), locode.casefold())
+        for label, locode in zip(network.labels, network.locodes, strict=True)
+    ]
+    # Berths of ferries bear the name of their port, without its code.
+    coded = {label for label, locode in places if locode == slug}
     words = {slug, slug.replace("-", " ")}
     labels = [
         number
-        for number, (label, locode) in enumerate(zip(network.labels, network.locodes, strict=True))
-        if label.casefold() in words or (locode and locode.casefold() == slug)
+        for number, (label, locode) in enumerate(places)
+        if label in words or locode == slug or (label in coded and not locode)
     ]
     at = np.isin(network.node_label, labels)
     return np.asarray(at[network.a] | at[network.b])

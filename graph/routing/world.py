@@ -9,18 +9,20 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from graph.errors import NoRouteError, UsageError
+from graph.facts import Cargo
 from graph.model import Avoid, Mode, Route
 from graph.network import Network
-from graph.network.control import View
+from graph.network.control import View, under
 from graph.network.core import core_of
 from graph.routing import masks
 from graph.routing.alternatives import alternatives
 from graph.routing.bounds import bounds_of
+from graph.routing.cargo import unfit
 from graph.routing.cut import smallest_cut
 from graph.routing.ground import By, Costs, Ground, ground_of
+from graph.routing.joins import Joins, Place, Spot, snapped
 from graph.routing.legs import route_of
 from graph.routing.search import Ends, Way
-from graph.routing.snap import Joins, Place, Spot, snapped
 
 __all__ = ["By", "Place", "Spot", "find_routes"]
 
@@ -38,6 +40,7 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     control: View = "actual",
     strict_waters: bool = False,
     names: tuple[str, str] | None = None,
+    cargo: Cargo | None = None,
 ) -> list[Route]:
     """Find up to `k` routes that differ in states, passages or gateways, best first.
 
@@ -62,6 +65,8 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
         Whether territorial sea counts as its state's ground.
     names
         How the ends are called in the legs.
+    cargo
+        How the commodity may travel; where None, general freight.
 
     Raises
     ------
@@ -73,7 +78,7 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     core = core_of(network)
     day = as_of or datetime.now(UTC).date()
     wanted = tuple(modes) if modes else masks.DEFAULT_MODES
-    ground = ground_of(core, day, wanted, control, strict_waters)
+    ground = ground_of(core, day, wanted, control, strict_waters, cargo)
     joins = snapped(ground, origins), snapped(ground, destinations)
     gone = [ground.gone(item) for item in avoid]
     costs = ground.costs(by)
@@ -87,6 +92,23 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     # The way to the network counts in the search but in no leg.
     routes.sort(key=lambda route: _shown(route, by))
     return [replace(route, rank=rank) for rank, route in enumerate(routes, start=1)]
+
+
+def usable_arcs(
+    network: Network,
+    *,
+    avoid: Sequence[Avoid] = (),
+    modes: Sequence[Mode] | None = None,
+    as_of: date | None = None,
+    cargo: Cargo | None = None,
+) -> np.ndarray:
+    """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
+    day = as_of or datetime.now(UTC).date()
+    network = under(network, day=day)
+    gone = [masks.blocked(network, item) for item in avoid]
+    shut = masks.closed(network, day, tuple(modes) if modes else masks.DEFAULT_MODES)
+    bare = shut | unfit(network, cargo) if cargo else shut
+    return np.asarray(~np.logical_or.reduce([bare, *gone]))
 
 
 def _shown(route: Route, by: By) -> float:

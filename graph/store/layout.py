@@ -110,8 +110,9 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 def _second(connection: sqlite3.Connection) -> None:
-    """Remember who read a document, and which files were seen."""
+    """Remember who read a document, and which files were seen; check sums against damage."""
     connection.execute("ALTER TABLE document ADD COLUMN extractor TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE statement ADD COLUMN sum INTEGER")
     connection.execute(_SEEN)
     connection.execute(_SENTENCE)
 

@@ -9,6 +9,8 @@ from graph.facts import load
 from graph.model import Mode
 from graph.network import MODES, ArcKind, Network
 from graph.network.gates import gate_gauges, gate_names
+from graph.routing.tariff import tariff
+from graph.routing.world import find_routes
 
 pytestmark = pytest.mark.network
 BORDERS = Path(__file__).parent / "data" / "rail_borders.csv"
@@ -83,3 +85,35 @@ def test_stations_near_no_gate_are_few(world: Network) -> None:
     used = [row.id for row in load("border_stations") if row.freight == "yes"]
     lost = [name for name in used if f"border_stations:{name}" not in found]
     assert len(lost) <= 0.1 * len(used)
+
+
+def test_a_line_of_one_gauge_through_saves_the_change(world: Network) -> None:
+    hours = tariff(world).hours
+    names = gate_names(world)
+    by_station = {
+        station: min(hours[gate] for gate, name in names.items() if name == station)
+        for station in ("Medyka-Mostyska", "Hrubieszow-Izov")
+    }
+    assert by_station["Hrubieszow-Izov"] < by_station["Medyka-Mostyska"]
+
+
+def test_stops_name_the_station(world: Network) -> None:
+    (route,) = find_routes(
+        world,
+        [(41.72, 44.80)],
+        [(40.60, 43.10)],
+        modes=[Mode.RAIL],
+        by="distance",
+        k=1,
+        as_of=DAY,
+    )
+    assert "Border GE-TR (Akhalkalaki-Kartsakhi)" in route.stops
+
+
+def test_lorry_ferries_take_no_wagons(world: Network) -> None:
+    service = (world.kind == ArcKind.SERVICE) & (
+        world.fact == world.fact_ids.index("ferries:dover-calais")
+    )
+    berths = np.r_[world.a[service], world.b[service]]
+    joints = (world.kind == ArcKind.ACCESS) & (np.isin(world.a, berths) | np.isin(world.b, berths))
+    assert set(world.mode[joints].tolist()) == {MODES.index(Mode.ROAD)}

@@ -37,7 +37,9 @@ def test_high_speed_lines_carry_no_freight_on_any_day(world: Network, name: str)
 def test_freight_has_another_way_that_is_not_much_longer(
     world: Network, start: Point, end: Point
 ) -> None:
-    (route,) = find_routes(world, [start], [end], modes=[Mode.RAIL], k=1, as_of=date(2026, 1, 1))
+    (route,) = find_routes(
+        world, [start], [end], modes=[Mode.RAIL], by="distance", k=1, as_of=date(2026, 1, 1)
+    )
     straight = 111.2 * np.hypot(
         start[0] - end[0], (start[1] - end[1]) * np.cos(np.radians(start[0]))
     )
@@ -56,14 +58,18 @@ def test_a_line_is_open_from_its_day(
     world: Network, start: Point, end: Point, before: int, after: int
 ) -> None:
     with pytest.raises((NoRouteError, UsageError)):
-        find_routes(world, [start], [end], modes=[Mode.RAIL], k=1, as_of=date(before, 1, 1))
-    assert find_routes(world, [start], [end], modes=[Mode.RAIL], k=1, as_of=date(after, 6, 1))
+        find_routes(
+            world, [start], [end], modes=[Mode.RAIL], by="distance", k=1, as_of=date(before, 1, 1)
+        )
+    assert find_routes(
+        world, [start], [end], modes=[Mode.RAIL], by="distance", k=1, as_of=date(after, 6, 1)
+    )
 
 
 def test_tbilisi_to_kars_was_a_long_way_round(world: Network) -> None:
     ends = [(41.72, 44.80)], [(40.60, 43.10)]
     before, after = (
-        find_routes(world, *ends, modes=[Mode.RAIL], k=1, as_of=date(year, 6, 1))[0]
+        find_routes(world, *ends, modes=[Mode.RAIL], by="distance", k=1, as_of=date(year, 6, 1))[0]
         for year in (2016, 2018)
     )
     assert after.countries == ("GE", "TR")

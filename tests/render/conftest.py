@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
+from graph.explorer.ground import packed_world
+from graph.gazetteer import default_gazetteer
 from graph.render import render
+from graph.render.world import World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -102,6 +105,18 @@ def page_file(tmp_path: Path) -> Path:
     )
 
 
+@pytest.fixture(scope="session")
+def packed() -> World:
+    """Give the world as pages carry it; the first use compiles it into the cache."""
+    return packed_world(default_gazetteer())
+
+
+@pytest.fixture(scope="session")
+def world_file(tmp_path_factory: pytest.TempPathFactory, packed: World) -> Path:
+    path = tmp_path_factory.mktemp("page") / "world.html"
+    return render(tell(), STEPS, path, title="Corridor", names=NAMES, world=packed)
+
+
 @pytest.fixture
 def story() -> Callable[[], Graph]:
     return tell
@@ -158,7 +173,7 @@ def opened(browser: Browser) -> Iterator[Any]:
         page.on("console", lambda m: m.type == "error" and result.errors.append(m.text))
         page.on("pageerror", lambda e: result.errors.append(str(e)))
         page.goto(path.as_uri() + fragment)
-        page.wait_for_selector("#headline")
+        page.wait_for_selector("html[data-ready]", state="attached")
         return result
 
     yield start

@@ -1,6 +1,6 @@
 // The network on the canvas: vis-network with places computed beforehand.
 
-import { edgeById, edges, nameOf, nodeById, nodes, options } from "./data.js";
+import { drawingScript, edgeById, edges, nameOf, nodeById, nodes, options } from "./data.js";
 import { byId } from "./dom.js";
 import { bends, edgeLooks, nodeLooks, palette, wayLooks } from "./looks.js";
 import { stops, viaOf } from "./ways.js";
@@ -11,8 +11,9 @@ const CROWD = 60; // relationships
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Draw the network; returns `show(state, way)` and `look(ids)`. */
-export function startCanvas(actions) {
+/** Draw the network; returns `show(state, way, shown, passed)` and `look(ids)`. */
+export async function startCanvas(actions) {
+  await startDrawing();
   const smooth = bends(edges);
   const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
   const holder = byId("network");
@@ -31,8 +32,8 @@ export function startCanvas(actions) {
   });
   startTip(network, holder);
 
-  function show(state, way) {
-    const view = viewOf(state, way);
+  function show(state, way, shown, passed = []) {
+    const view = { ...viewOf(state, way, passed), shown };
     drawn.nodes.update(nodes.map((node) => drawnNode(node, view)));
     drawn.edges.remove(overlay.map((line) => line.id));
     overlay = way ? lineOf(way, state.to, view.colour) : [];
@@ -48,16 +49,24 @@ export function startCanvas(actions) {
   return { show, look };
 }
 
+// The page's policy names the script by its hash: no other text could be started so.
+async function startDrawing() {
+  if (globalThis.vis) return;
+  const script = document.createElement("script");
+  script.textContent = await drawingScript();
+  document.head.append(script);
+}
+
 // What decides how each thing is drawn.
-function viewOf(state, way) {
+function viewOf(state, way, passed) {
   const picked = state.selection ?? {};
   const touched = edges.filter((edge) => touches(picked, edge));
-  const isQuiet = Boolean(way || picked.type);
+  const isQuiet = Boolean(way || passed.length || picked.type);
   return {
     colour: palette(),
     picked,
     gone: new Set(state.avoid),
-    on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : []),
+    on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : passed),
     near: new Set(touched.flatMap((edge) => [edge.from, edge.to])),
     // In a crowd all that is neither on the way nor next to what is selected steps far back.
     rest: isQuiet ? (edges.length > CROWD ? "far" : "off") : "plain",
@@ -83,7 +92,7 @@ function drawnEdge(edge, view) {
     id: edge.id,
     from: edge.from,
     to: edge.to,
-    hidden: view.gone.has(edge.from) || view.gone.has(edge.to),
+    hidden: !view.shown.has(edge.id) || view.gone.has(edge.from) || view.gone.has(edge.to),
     ...edgeLooks(edge, view.colour, isPicked ? "plain" : isAlong ? "off" : view.rest, isPicked),
   };
 }

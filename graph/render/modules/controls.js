@@ -1,50 +1,30 @@
-// From, to, what to avoid, theme and view.
+// From, to, what to avoid, objective, theme and view.
 
-import { nameOf, places } from "./data.js";
+import { avoidable, ends } from "./choices.js";
+import { Combo } from "./combo.js";
+import { nameOf, world } from "./data.js";
 import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
 
-const AVOIDABLE = ["state", "sea", "passage", "corridor", "pipeline"];
+const VIEWS = ["map", "network", "table"];
+let from;
+let to;
 
-function fillSelect(id, value, choices, choose) {
-  const select = byId(id);
-  select.replaceChildren(
-    el("option", { value: "", disabled: true, selected: !value }, "Choose…"),
-    ...choices.map((place) => el("option", { value: place, selected: place === value }, nameOf(place))),
-  );
-  select.addEventListener("change", () => choose(select.value));
-}
-
-function choice(id, actions) {
-  return el(
-    "li",
-    { "data-name": nameOf(id).toLowerCase() },
-    el(
-      "label",
-      {},
-      el("input", { type: "checkbox", role: "switch", value: id, on: { change: () => actions.toggleAvoid(id) } }),
-      el("span", {}, nameOf(id)),
-    ),
-  );
-}
-
-export function startControls(state, actions) {
-  fillSelect("from", state.from, places(["state", "sea"]), (id) => actions.ask({ from: id }));
-  fillSelect("to", state.to, places(["state", "sea"]), (id) => actions.ask({ to: id }));
-  const list = byId("avoid-list");
-  // States first: they are what one asks about.
-  const ids = [...places(AVOIDABLE.slice(0, 1)), ...places(AVOIDABLE.slice(1))];
-  list.replaceChildren(...ids.map((id) => choice(id, actions)));
-  byId("avoid-filter").addEventListener("input", (event) => {
-    const wanted = event.target.value.trim().toLowerCase();
-    for (const item of list.children) item.hidden = !item.dataset.name.includes(wanted);
-  });
+export function startControls(store, actions) {
+  const basis = () => store.get().basis;
+  from = new Combo(byId("from"), byId("from-list"), () => ends(basis()), (id) => actions.ask({ from: id }));
+  to = new Combo(byId("to"), byId("to-list"), () => ends(basis()), (id) => actions.ask({ to: id }));
+  new Combo(byId("avoid"), byId("avoid-list"), () => avoidable(basis()), (id) => actions.addAvoid(id)).show("");
+  byId("swap").addEventListener("click", () => actions.ask({ from: store.get().to, to: store.get().from }));
+  byId("by").addEventListener("change", (event) => actions.ask({ by: event.target.value }));
+  byId("undo").addEventListener("click", () => actions.undo());
   byId("theme").addEventListener("click", () => actions.setTheme(isDark() ? "light" : "dark"));
   byId("about-open").addEventListener("click", () => byId("about").showModal());
   byId("about-close").addEventListener("click", () => byId("about").close());
   byId("evidence-close").addEventListener("click", () => actions.select(null));
-  for (const view of ["network", "table"]) {
-    byId(`view-${view}`).addEventListener("click", () => actions.setView(view));
-  }
+  for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => actions.setView(view));
+  for (const name of ["ground", "texts"]) byId(`on-${name}`).addEventListener("click", () => actions.ask({ basis: name }));
+  byId("basis").hidden = !world;
 }
 
 export function isDark() {
@@ -52,27 +32,31 @@ export function isDark() {
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-export function showControls(state, actions) {
-  byId("from").value = state.from ?? "";
-  byId("to").value = state.to ?? "";
-  for (const input of byId("avoid-list").querySelectorAll("input")) {
-    input.checked = state.avoid.includes(input.value);
-  }
-  const chips = state.avoid.map((id) =>
+function chip(id, actions) {
+  return el(
+    "li",
+    {},
     el(
-      "li",
-      {},
-      el(
-        "button",
-        { type: "button", class: "chip", "data-key": `chip ${id}`, "aria-label": `Stop avoiding ${nameOf(id)}`, on: { click: () => actions.toggleAvoid(id) } },
-        nameOf(id),
-        el("span", { "aria-hidden": "true" }, " ×"),
-      ),
+      "button",
+      { type: "button", class: "chip", "data-key": `chip ${id}`, "aria-label": `Stop avoiding ${nameOf(id)}`, on: { click: () => actions.toggleAvoid(id) } },
+      nameOf(id),
+      icon("close", 12),
     ),
   );
-  byId("avoid-chips").replaceChildren(...(chips.length ? chips : [el("li", { class: "quiet" }, "nothing")]));
-  for (const view of ["network", "table"]) {
+}
+
+export function showControls(state, actions, canUndo) {
+  from.show(state.from ? nameOf(state.from) : "");
+  to.show(state.to ? nameOf(state.to) : "");
+  byId("by").value = state.by;
+  byId("by-place").hidden = state.basis !== "ground";
+  byId("undo").disabled = !canUndo;
+  byId("avoid-chips").replaceChildren(...state.avoid.map((id) => chip(id, actions)));
+  byId("avoid-chips").hidden = !state.avoid.length;
+  for (const view of VIEWS) {
     byId(`view-${view}`).setAttribute("aria-pressed", String(state.view === view));
     byId(`${view}-view`).hidden = state.view !== view;
   }
+  for (const name of ["ground", "texts"]) byId(`on-${name}`).setAttribute("aria-pressed", String(state.basis === name));
+  byId("filters").hidden = state.view === "map" && !state.selection;
 }

@@ -1,6 +1,6 @@
 // The sentences behind a relationship or an entity.
 
-import { edgeById, edgesOf, nameOf, nodeById } from "./data.js";
+import { edgeById, edgesOf, kindOfId, nameOf, nodeById } from "./data.js";
 import { byId, el, link, percent } from "./dom.js";
 import { pieces } from "./marks.js";
 import { KINDS, familyOf, markOf, relationName } from "./words.js";
@@ -94,23 +94,48 @@ function markKey() {
   );
 }
 
-function ofNode(id, state, actions) {
-  const node = nodeById.get(id);
-  const mine = edgesOf(id);
-  const rows = mine.map((edge) =>
-    el(
-      "li",
-      {},
-      el("button", { type: "button", class: "row", "data-key": `row ${edge.id}`, on: { click: () => actions.select("edge", edge.id) } }, statement(edge)),
-      tags(edge),
-    ),
-  );
+function ofNode(id, state, actions, shown) {
+  const kind = kindOfId(id);
+  const mine = edgesOf(id).filter((edge) => shown.has(edge.id));
   return [
-    el("p", { class: "eyebrow" }, KINDS[node.kind] ?? node.kind),
+    el("p", { class: "eyebrow" }, KINDS[kind] ?? kind),
     el("h2", { tabindex: "-1" }, nameOf(id)),
-    ["state", "sea"].includes(node.kind) ? avoidSwitch(id, state, actions) : null,
-    el("p", { class: "quiet" }, mine.length === 1 ? "1 relationship" : `${mine.length} relationships`),
-    el("ul", { class: "rows" }, ...rows),
+    kind === "state" || kind === "sea" ? avoidSwitch(id, state, actions) : null,
+    kind === "state" || kind === "city" ? askButtons(id, actions) : null,
+    el("p", { class: "quiet" }, mine.length ? counted(mine.length) : "The texts say nothing of it that is shown."),
+    el("ul", { class: "rows" }, ...mine.map((edge) => rowOf(edge, actions))),
+  ];
+}
+
+const counted = (count) => (count === 1 ? "1 relationship" : `${count} relationships`);
+
+function rowOf(edge, actions) {
+  return el(
+    "li",
+    {},
+    el("button", { type: "button", class: "row", "data-key": `row ${edge.id}`, on: { click: () => actions.select("edge", edge.id) } }, statement(edge)),
+    tags(edge),
+  );
+}
+
+function askButtons(id, actions) {
+  return el(
+    "p",
+    { class: "ask-buttons" },
+    el("button", { type: "button", on: { click: () => actions.ask({ from: id }) } }, "Start here"),
+    el("button", { type: "button", on: { click: () => actions.ask({ to: id }) } }, "Go here"),
+  );
+}
+
+function ofSeveral(ids, actions, shown) {
+  const mine = ids.map((id) => edgeById.get(id)).filter((edge) => edge && shown.has(edge.id));
+  return [
+    el("p", { class: "eyebrow" }, "Evidence"),
+    el("h2", { tabindex: "-1" }, "What the texts say of this way"),
+    el("p", { class: "quiet" }, counted(mine.length)),
+    ...mine.map((edge) =>
+      el("section", { class: "several" }, el("button", { type: "button", class: "row", "data-key": `row ${edge.id}`, on: { click: () => actions.select("edge", edge.id) } }, statement(edge)), tags(edge), ...edge.evidence.map(sentence)),
+    ),
   ];
 }
 
@@ -129,13 +154,13 @@ function avoidSwitch(id, state, actions) {
   );
 }
 
-/** Show what is selected; the panel is away when nothing is. */
-export function showEvidence(state, actions) {
+/** Show what is selected, as far as the filters let it; the panel is away when nothing is. */
+export function showEvidence(state, actions, shown) {
   const panel = byId("evidence");
-  const edge = state.selection?.type === "edge" ? edgeById.get(state.selection.id) : null;
-  const node = state.selection?.type === "node" ? state.selection.id : null;
-  panel.hidden = !edge && !node;
+  const { type, id } = state.selection ?? {};
+  const body = { edge: () => edgeById.has(id) && ofEdge(edgeById.get(id)), node: () => ofNode(id, state, actions, shown), several: () => ofSeveral(id, actions, shown) };
+  const content = type ? body[type]() : null;
+  panel.hidden = !content;
   document.body.classList.toggle("with-evidence", !panel.hidden);
-  if (edge) byId("evidence-body").replaceChildren(...ofEdge(edge).filter(Boolean));
-  if (node) byId("evidence-body").replaceChildren(...ofNode(node, state, actions).filter(Boolean));
+  if (content) byId("evidence-body").replaceChildren(...content.filter(Boolean));
 }

@@ -1,33 +1,54 @@
 // What the reader has chosen, kept in the address's fragment so that a view can be handed on.
 
-/** A value with listeners: `get()`, `set(patch)`, `listen(function)`. */
+const VIEWS = ["map", "network", "table"];
+const BASES = ["ground", "texts"];
+const OBJECTIVES = ["time", "cost", "distance"];
+
+/** A value with listeners and a past: `get()`, `set(patch)`, `undo()`, `listen(function)`. */
 export function createStore(initial) {
   let value = initial;
+  const past = [];
   const listeners = [];
+  const tell = (before) => {
+    for (const listener of listeners) listener(value, before);
+  };
   return {
     get: () => value,
     set(patch) {
       const before = value;
       value = { ...value, ...patch };
-      for (const listener of listeners) listener(value, before);
+      // Only a new question is worth a step back; looking round is not.
+      if (isAnotherQuestion(value, before)) past.push(before);
+      tell(before);
     },
+    undo() {
+      if (!past.length) return;
+      const before = value;
+      const { from, to, avoid, by, basis } = past.pop();
+      value = { ...value, from, to, avoid, by, basis, way: 0, leg: null };
+      tell(before);
+    },
+    canUndo: () => past.length > 0,
     listen: (listener) => listeners.push(listener),
   };
 }
 
-/** The parts of a state that a fragment names; unknown ids are dropped by `known`. */
+export const isAnotherQuestion = (state, before) =>
+  ["from", "to", "avoid", "by", "basis"].some((key) => state[key] !== before[key]);
+
+/** The parts of a state that a fragment names; what `known` does not know is dropped. */
 export function readFragment(fragment, known) {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
   const found = {};
-  if (known.node(given.get("from"))) found.from = given.get("from");
-  if (known.node(given.get("to"))) found.to = given.get("to");
+  for (const key of ["from", "to"]) if (known.node(given.get(key))) found[key] = given.get(key);
   if (given.has("avoid")) found.avoid = given.getAll("avoid").filter(known.node);
-  const [type, id] = split(given.get("selection") ?? "");
-  if ((type === "node" && known.node(id)) || (type === "edge" && known.edge(id))) {
-    found.selection = { type, id };
-  }
+  if (BASES.includes(given.get("on"))) found.basis = given.get("on");
+  if (OBJECTIVES.includes(given.get("by"))) found.by = given.get("by");
+  if (VIEWS.includes(given.get("view"))) found.view = given.get("view");
   if (/^[1-5]$/.test(given.get("way") ?? "")) found.way = Number(given.get("way")) - 1;
-  if (given.get("view") === "table") found.view = "table";
+  const [type, id] = atDot(given.get("selection") ?? "");
+  if ((type === "node" && known.node(id)) || (type === "edge" && known.edge(id))) found.selection = { type, id };
+  if (/^\d{4}(-\d\d){0,2}$/.test(given.get("until") ?? "")) found.until = given.get("until");
   return found;
 }
 
@@ -36,13 +57,16 @@ export function writeFragment(state) {
   if (state.from) given.set("from", state.from);
   if (state.to) given.set("to", state.to);
   for (const id of state.avoid.length ? state.avoid : [""]) given.append("avoid", id);
-  if (state.selection) given.set("selection", `${state.selection.type}.${state.selection.id}`);
+  if (state.by !== "time") given.set("by", state.by);
+  given.set("on", state.basis);
+  given.set("view", state.view);
   if (state.way > 0) given.set("way", state.way + 1);
-  if (state.view === "table") given.set("view", "table");
+  if (state.selection) given.set("selection", `${state.selection.type}.${state.selection.id}`);
+  if (state.until) given.set("until", state.until);
   return `#${given}`;
 }
 
-function split(text) {
+function atDot(text) {
   const dot = text.indexOf(".");
   return [text.slice(0, dot), text.slice(dot + 1)];
 }

@@ -75,7 +75,7 @@ function card(way, index, state, actions) {
     { class: open ? "way open" : "way" },
     el(
       "button",
-      { type: "button", "data-key": `way ${index}`, "aria-expanded": String(open), on: { click: () => actions.chooseWay(index) } },
+      { type: "button", class: "way-button", "data-key": `way ${index}`, "aria-expanded": String(open), on: { click: () => actions.chooseWay(index) } },
       el("span", { class: "rank", "aria-label": `Way ${index + 1}:` }, String(index + 1)),
       chain(way, state.to),
     ),
@@ -104,14 +104,13 @@ function nothing(found, state, actions) {
   );
 }
 
-export function showWays(found, state, actions, title) {
-  const asked = headline(state);
-  byId("headline").textContent = asked ?? title;
-  document.title = asked ? `${asked} · ${title}` : title;
-  byId("summary").textContent = asked ? summary(found, state) : "Choose where from and where to.";
+export function showWays(found, state, actions) {
+  byId("summary").textContent = state.from && state.to ? summary(found, state) : "Choose where from and where to.";
   const body = found.ways.length
     ? found.ways.map((way, index) => card(way, index, state, actions))
-    : [asked ? nothing(found, state, actions) : null];
+    : [state.from && state.to ? nothing(found, state, actions) : null];
   const cut = found.cut ? [el("p", { class: "note" }, "Too many ways to look at all: there may be others.")] : [];
   byId("ways").replaceChildren(...body.filter(Boolean), ...cut);
+  byId("closings").hidden = true;
+  byId("day").textContent = "It says what was written, not what a train or ship can do today.";
 }

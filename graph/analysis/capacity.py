@@ -1,0 +1,261 @@
+"""The most that can flow: published capacities on the graph of cells and facilities.
+
+A cell is a piece of network that goods cross without passing a border, a quay, a ferry or a
+pipeline. Cells count as unbounded, for no table limits a line inside a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import networkx as nx
+import numpy as np
+from networkx.algorithms.flow import shortest_augmenting_path
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from graph.analysis.limits import Published
+from graph.model import Flow, Limit
+from graph.network import MODES, ArcKind, Network
+from graph.network.geo import Ints
+
+_SOURCE, _SINK = "origin", "destination"
+_AND = "; "
+_LEAST = 1e-9
+_FACILITIES = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
+Node = str | int | tuple[object, ...]
+
+
+class Crossing(NamedTuple):
+    """One facility between two cells; it flows from `a` to `b`, and back unless `one_way`."""
+
+    a: Node
+    b: Node
+    limit: Limit
+    one_way: bool
+
+
+def most_flow(
+    network: Network,
+    usable: np.ndarray,
+    flow_ways: Ints,
+    ends: tuple[Ints, Ints],
+    published: Published,
+) -> Flow:
+    """Put as much as fits on all ways at once (maximum flow), and tell what holds it down.
+
+    Parameters
+    ----------
+    network
+        The compiled world.
+    usable
+        A mask of the arcs that may be used.
+    flow_ways
+        1 or -1 for arcs of one direction only (from `a`, from `b`), else 0.
+    ends
+        Nodes of the origin and of the destination.
+    published
+        Capacities by facility.
+
+    Notes
+    -----
+    What has no figure does not bound. So that the answer is finite and no avoid can raise
+    it, a way counts only where the crossing by which it leaves the origin has a figure; what
+    follows bounds it as far as figures are published. The other crossings out of the origin
+    are told, if they lead to the destination.
+    """
+    cell = _cells(network, usable)
+    crossings = _crossings(network, usable, flow_ways, cell, published)
+    joints = {node for one in crossings for node in (one.a, one.b)}
+    roots = [sorted(joints & set(cell[nodes].tolist()), key=str) for nodes in ends]
+    total, used, binding = _maximum(crossings, roots)
+    own = [one._replace(limit=_unshared(one.limit)) for one in crossings]
+    return Flow(
+        total=total,
+        dedicated=_maximum(own, roots)[0],
+        unit=published.unit,
+        binding=tuple(binding),
+        used=tuple(used),
+        uncounted=tuple(_uncounted(crossings, roots)),
+    )
+
+
+def joined(network: Network, usable: np.ndarray, ends: tuple[Ints, Ints]) -> bool:
+    """Tell whether any way leads from one end to the other."""
+    size, a, b = len(network.node_lat), network.a[usable], network.b[usable]
+    matrix = csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
+    _, piece = connected_components(matrix, directed=False)
+    return bool(np.intersect1d(piece[ends[0]], piece[ends[1]]).size)
+
+
+def _unshared(limit: Limit) -> Limit:
+    return replace(limit, capacity=None) if limit.shared else limit
+
+
+def _cells(network: Network, usable: np.ndarray) -> Ints:
+    """Give the number of each node's cell."""
+    pipe = network.mode == [mode.value for mode in MODES].index("pipeline")
+    facility = np.isin(network.kind, _FACILITIES) | (pipe & (network.fact > 0))
+    inner = usable & ~facility
+    size = len(network.node_lat)
+    matrix = csr_matrix(
+        (np.ones(int(inner.sum())), (network.a[inner], network.b[inner])), shape=(size, size)
+    )
+    _, cell = connected_components(matrix, directed=False)
+    return np.asarray(cell, dtype=np.int64)
+
+
+def _crossings(
+    network: Network,
+    usable: np.ndarray,
+    flow_ways: Ints,
+    cell: Ints,
+    published: Published,
+) -> list[Crossing]:
+    """Give every facility once; those of one name between the same cells are one."""
+    between = usable & (cell[network.a] != cell[network.b])
+    found: dict[tuple[Node, Node, str], Crossing] = {}
+    for arc in np.flatnonzero(between).tolist():
+        limit, *hubs = published.of_arc(network, arc)
+        cells: list[Node] = [int(cell[network.a[arc]]), int(cell[network.b[arc]])]
+        way = int(flow_ways[arc])
+        if way < 0:
+            cells.reverse()
+        for one in _through(cells, limit, hubs, one_way=way != 0):
+            found.setdefault((one.a, one.b, one.limit.name), one)
+    return _merged([*found.values()])
+
+
+def _merged(crossings: Sequence[Crossing]) -> list[Crossing]:
+    """Make one of the crossings without a figure that join the same two cells."""
+    groups: dict[frozenset[Node], list[Crossing]] = {}
+    kept: list[Crossing] = []
+    for one in crossings:
+        if one.limit.capacity is None and one.limit.name and not one.one_way:
+            groups.setdefault(frozenset({one.a, one.b}), []).append(one)
+        else:
+            kept.append(one)
+    for group in groups.values():
+        first, names = group[0], sorted({one.limit.name for one in group})
+        kept.append(first._replace(limit=replace(first.limit, name=_AND.join(names))))
+    return kept
+
+
+def _through(
+    cells: Sequence[Node], limit: Limit, hubs: Sequence[Limit | None], *, one_way: bool
+) -> Iterable[Crossing]:
+    """Yield a crossing; at a limited port it leads from the land through the port's hub."""
+    ends = list(cells)
+    for side, hub in enumerate(hubs):
+        if hub:
+            ends[side] = ("hub", hub.name)
+            yield Crossing(cells[side], ends[side], hub, one_way=False)
+    yield Crossing(ends[0], ends[1], limit, one_way)
+
+
+def _out(crossings: Sequence[Crossing], home: set[Node]) -> list[Crossing]:
+    """Give the crossings that lead out of the origin."""
+    return [
+        one
+        for one in crossings
+        if (one.a in home and one.b not in home)
+        or (one.b in home and one.a not in home and not one.one_way)
+    ]
+
+
+def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -> list[Limit]:
+    """Give the crossings out of the origin without a figure that lead to the destination."""
+    home = set(roots[0])
+    back: nx.DiGraph[Node] = nx.DiGraph()
+    back.add_edges_from(
+        (end, start) for one in crossings for start, end in _ways(one) if not {start, end} & home
+    )
+    back.add_node(_SINK)
+    back.add_edges_from((_SINK, root) for root in roots[1])
+    leads = nx.descendants(back, _SINK)
+    found: dict[str, Limit] = {}
+    for one in _out(crossings, home):
+        if one.limit.capacity is None and {one.a, one.b} & leads:
+            for name in filter(None, one.limit.name.split(_AND)):
+                found[name] = Limit(name=name, kind=one.limit.kind, capacity=None)
+    return list(found.values())
+
+
+def _maximum(
+    crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]
+) -> tuple[float, list[Limit], list[Limit]]:
+    """Give the maximum flow, the limits that bear it, and those that bind."""
+    home = set(roots[0])
+    dropped = {one for one in _out(crossings, home) if one.limit.capacity is None}
+    kept = [one for one in crossings if one not in dropped]
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    for number, one in enumerate(kept):
+        # What has left the origin does not come back to it.
+        for start, end in [pair for pair in _ways(one) if pair[1] not in home]:
+            if one.limit.capacity is None:
+                graph.add_edge(start, end)
+            else:
+                gate = ("in", number, end), ("out", number, end)
+                graph.add_edge(start, gate[0])
+                graph.add_edge(*gate, capacity=one.limit.capacity)
+                graph.add_edge(gate[1], end)
+    if not _rooted(graph, roots[0], roots[1]):
+        return 0.0, [], []
+    total, flows = nx.maximum_flow(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
+    _, (near, _) = nx.minimum_cut(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
+    used = _used(kept, flows)
+    cut = {
+        one.limit.name
+        for number, one in enumerate(kept)
+        for _, end in _ways(one)
+        if ("in", number, end) in near and ("out", number, end) not in near
+    }
+    return round(float(total), 3), [*used.values()], [used[n] for n in used if n in cut]
+
+
+def _used(
+    crossings: Sequence[Crossing], flows: Mapping[Node, Mapping[Node, float]]
+) -> dict[str, Limit]:
+    """Give the limits that bear flow, with it, by name."""
+    used: dict[str, Limit] = {}
+    for number, one in enumerate(crossings):
+        flow = _net(flows, one, number)
+        if one.limit.name and flow > _LEAST:
+            before = used.get(one.limit.name)
+            # The parts of a pipeline follow each other; crossings of a border lie side by side.
+            join = max if one.limit.kind == "pipeline" else sum
+            whole = join([flow, (before and before.flow) or 0.0])
+            used[one.limit.name] = replace(one.limit, flow=round(whole, 3))
+    return used
+
+
+def _net(flows: Mapping[Node, Mapping[Node, float]], one: Crossing, number: int) -> float:
+    """Give the net flow over a crossing."""
+    net = 0.0
+    for sign, (start, end) in zip((1, -1), _ways(one), strict=False):
+        free = one.limit.capacity is None
+        a, b = (start, end) if free else (("in", number, end), ("out", number, end))
+        net += sign * flows.get(a, {}).get(b, 0.0)
+    return abs(net)
+
+
+def _ways(one: Crossing) -> list[tuple[Node, Node]]:
+    return [(one.a, one.b)] if one.one_way else [(one.a, one.b), (one.b, one.a)]
+
+
+def _rooted(graph: nx.DiGraph[Node], starts: Sequence[Node], goals: Sequence[Node]) -> bool:
+    """Join the ends to their cells, drop what lies on no way, tell whether one is left."""
+    if set(starts) & set(goals):
+        return False
+    graph.add_nodes_from([_SOURCE, _SINK])
+    graph.add_edges_from((_SOURCE, start) for start in starts)
+    graph.add_edges_from((goal, _SINK) for goal in goals)
+    onward = nx.descendants(graph, _SOURCE)
+    if _SINK not in onward:
+        return False
+    back = nx.ancestors(graph, _SINK)
+    lost = [node for node in graph if node not in onward or node not in back]
+    graph.remove_nodes_from(set(lost) - {_SOURCE, _SINK})
+    return True

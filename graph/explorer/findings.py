@@ -1,0 +1,206 @@
+"""Answers of analysis that show themselves: as frame, as payload, in Jupyter."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from graph.errors import NoRouteError
+from graph.explorer.routes import Routes
+from graph.model import Chokepoint, Entity, Flow, Limit, Record, Route
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graph.facts import Export
+
+Row = dict[str, object]
+
+
+class _Answer:
+    """Shows rows as a frame and in Jupyter."""
+
+    caption = ""
+
+    def rows(self) -> list[Row]:
+        """Return the answer as rows of one shape."""
+        raise NotImplementedError
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the answer as a frame, one row for each line of it."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def _repr_html_(self) -> str:
+        rows = self.rows()
+        heads = list(rows[0]) if rows else []
+        head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in heads)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in heads) + "</tr>"
+            for row in rows
+        )
+        return (
+            f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+    def __repr__(self) -> str:
+        """Return the question and each line of the answer."""
+        lines = [", ".join(f"{key} {value}" for key, value in row.items()) for row in self.rows()]
+        return "\n".join([f"<{type(self).__name__} {self.caption}>", *lines])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.1f}" if isinstance(value, float) else html.escape(str(value))
+
+
+class Chokepoints(_Answer, Sequence[Chokepoint]):
+    """What the best way passes, first that without which nothing is left, then by harm."""
+
+    def __init__(
+        self, routes: Routes, found: Iterable[Chokepoint], name: Callable[[str], str]
+    ) -> None:
+        self.routes, self._found, self._name = routes, tuple(found), name
+        self.caption = f"{routes.question}: chokepoints"
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN204 - as Sequence
+        """Return one chokepoint, or several for a slice."""
+        return self._found[index]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Chokepoint]:
+        """Iterate over them, the worst first."""
+        return iter(self._found)
+
+    @property
+    def must_pass(self) -> tuple[Chokepoint, ...]:
+        """What every way passes."""
+        return tuple(one for one in self._found if one.must_pass)
+
+    def names(self, ids: Iterable[str]) -> list[str]:
+        """Return the plain names of ids."""
+        return [self._name(one) for one in ids]
+
+    def rows(self) -> list[Row]:
+        """Return a row for each: extra hours and USD per tonne, what remains, who controls it."""
+        return [
+            {
+                "chokepoint": one.name,
+                "kind": one.closed.kind.value,
+                "must_pass": one.must_pass,
+                "extra_h": one.extra_h,
+                "extra_usd_per_t": one.extra_usd_per_t,
+                "remains": " → ".join(one.best.countries) if one.best else "nothing",
+                "control": ", ".join(self.names(one.control)),
+            }
+            for one in self._found
+        ]
+
+    def to_payload(self) -> Record:
+        """Return the `corridor.chokepoints/1` payload."""
+        from graph.export import chokepoints_payload
+
+        return chokepoints_payload(self.routes.to_payload(), self._found)
+
+
+class Capacity(_Answer):
+    """The most that fits, what holds it down, and what share of today's exports that is."""
+
+    def __init__(
+        self, routes: Routes, commodity: Entity, flow: Flow, export: Export | None
+    ) -> None:
+        self.routes, self.commodity, self.flow, self.export = routes, commodity, flow, export
+        self.caption = f"{routes.question}: capacity for {commodity.name}"
+
+    @property
+    def share_of_exports(self) -> float | None:
+        """The total over what the state of origin exports now; None where that is unknown."""
+        return self.flow.total / self.export.mt_y if self.export else None
+
+    def rows(self) -> list[Row]:
+        """Return a row for each limit: what binds, what bears flow, what is not counted."""
+        binding = {limit.name for limit in self.flow.binding}
+        used = [
+            self._row(limit, "binds" if limit.name in binding else "used")
+            for limit in sorted(self.flow.used, key=lambda one: one.name not in binding)
+        ]
+        return used + [self._row(limit, "no figure, not counted") for limit in self.flow.uncounted]
+
+    @staticmethod
+    def _row(limit: Limit, role: str) -> Row:
+        return {
+            "facility": limit.name,
+            "role": role,
+            "capacity": limit.capacity,
+            "for": "all goods" if limit.shared else "it alone" if limit.capacity else "",
+            "flow": limit.flow,
+            "source": limit.source,
+            "note": limit.note,
+        }
+
+    def to_payload(self) -> Record:
+        """Return the `corridor.capacity/1` payload."""
+        from graph.export import capacity_payload
+
+        return capacity_payload(
+            self.routes.to_payload(), self.commodity, self.flow, self.export, self.share_of_exports
+        )
+
+
+class Comparison(_Answer):
+    """Two scenarios between the same ends; a side without any way holds the error."""
+
+    def __init__(
+        self,
+        sides: tuple[Routes | NoRouteError, Routes | NoRouteError],
+        scenarios: tuple[str, str],
+        name: Callable[[str], str],
+    ) -> None:
+        self.sides, self.scenarios, self._name = sides, scenarios, name
+        whole = next(side for side in sides if isinstance(side, Routes))
+        self.caption = f"{whole.origin.name} → {whole.destination.name}: two scenarios"
+
+    def names(self, ids: Iterable[str]) -> list[str]:
+        """Return the plain names of ids."""
+        return [self._name(one) for one in ids]
+
+    def best(self, side: int) -> Route | None:
+        """Return the best way of a side, None where it has none."""
+        routes = self.sides[side]
+        return routes[0] if isinstance(routes, Routes) and len(routes) else None
+
+    def rows(self) -> list[Row]:
+        """Return a row for each way of either side."""
+        rows: list[Row] = []
+        for side, scenario in zip(self.sides, self.scenarios, strict=True):
+            ways = side if isinstance(side, Routes) else []
+            rows += [
+                {
+                    "scenario": scenario,
+                    "rank": route.rank,
+                    "countries": " → ".join(route.countries),
+                    "distance_km": route.distance_km,
+                    "duration_h": route.duration_h,
+                    "cost_usd_per_t": route.cost_usd_per_t,
+                    "co2_kg_per_t": route.co2_kg_per_t,
+                }
+                for route in ways
+            ]
+        return rows
+
+    def to_payload(self) -> Record:
+        """Return the `corridor.compare/1` payload."""
+        from graph.export import comparison_payload
+
+        sides = [
+            side.to_payload() if isinstance(side, Routes) else list(side.lift)
+            for side in self.sides
+        ]
+        return comparison_payload(self.scenarios, sides, [self.best(0), self.best(1)])

@@ -1,0 +1,74 @@
+// What avoiding something closes: classes of chains, and nodes of ports. Pure.
+
+import { KIND } from "./world.js";
+
+/** The masks of one avoid, or null where the network does not know such a thing. */
+export function maskOf(world, id) {
+  const { head, classes } = world;
+  const count = classes.mode.length;
+  const [prefix, rest] = split(id);
+  const by = (test) => ({ classes: Uint8Array.from({ length: count }, (_, at) => Number(test(at))), label: -1 });
+  if (prefix === "border") return by(borderTest(world, rest));
+  if (prefix === "passage") {
+    const number = head.passages.indexOf(rest);
+    return number > 0 ? by((at) => classes.passage[at] === number) : null;
+  }
+  if (prefix === "sea") {
+    const bit = head.seas.indexOf(id);
+    return bit >= 0 ? by((at) => (classes.seas[at] >> bit) & 1) : null;
+  }
+  if (prefix === "mode") return head.modes.includes(rest) ? by(modeTest(world, new Set([rest]))) : null;
+  if (prefix === "port") {
+    const label = head.labels.findIndex((name) => slug(name) === rest);
+    return label >= 0 ? { classes: new Uint8Array(count), label } : null;
+  }
+  const states = new Set((prefix === "bloc" ? (head.blocs[id] ?? []) : [id]).map((code) => head.states.indexOf(code)));
+  states.delete(-1);
+  return states.size ? by((at) => states.has(classes.state[at]) || states.has(classes.other[at])) : null;
+}
+
+export const slug = (name) => name.toLowerCase().replaceAll(" ", "-");
+
+function split(id) {
+  const colon = id.indexOf(":");
+  return colon < 0 ? ["", id] : [id.slice(0, colon), id.slice(colon + 1)];
+}
+
+function borderTest({ head, classes }, pair) {
+  const numbers = new Set(pair.split("-").map((code) => head.states.indexOf(code)));
+  return (at) =>
+    classes.kind[at] === KIND.gate &&
+    classes.state[at] !== classes.other[at] &&
+    numbers.has(classes.state[at]) &&
+    numbers.has(classes.other[at]);
+}
+
+// A quay serves ships of sea and river; a transfer needs rail and road.
+function modeTest({ head, classes }, gone) {
+  const goes = (mode) => !gone.has(mode);
+  return (at) => {
+    if (classes.kind[at] === KIND.port) return !goes("sea") && !goes("river");
+    if (classes.kind[at] === KIND.transfer) return !goes("rail") || !goes("road");
+    return !goes(head.modes[classes.mode[at]]);
+  };
+}
+
+/** What nothing may use: what is closed on the page's day, and modes that are off. */
+export function closedOf(world) {
+  const off = modeTest(world, new Set(world.head.off));
+  return Uint8Array.from(world.classes.shut, (shut, at) => Number(shut || off(at)));
+}
+
+/** All masks in one: `shut` for classes, `closed` for nodes (null where no port is avoided). */
+export function together(world, base, masks) {
+  const shut = base.slice();
+  const labels = new Set();
+  for (const mask of masks) {
+    mask.classes.forEach((is, at) => {
+      if (is) shut[at] = 1;
+    });
+    if (mask.label >= 0) labels.add(mask.label);
+  }
+  const closed = labels.size ? Uint8Array.from(world.label, (label) => Number(labels.has(label))) : null;
+  return { shut, closed };
+}

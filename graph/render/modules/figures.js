@@ -1,0 +1,29 @@
+// Figures as people read them.
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+export const kilometres = (km) => `${whole.format(km)} km`;
+export const days = (hours) => (hours < 48 ? `${whole.format(hours)} h` : `${one.format(hours / 24)} days`);
+export const dollars = (usd) => `${whole.format(usd)} USD/t`;
+export const carbon = (kg) => `${whole.format(kg)} kg CO₂/t`;
+
+/** What a route takes by an objective. */
+export const taken = (route, by) => ({ time: route.hours, cost: route.usd, distance: route.km })[by];
+
+/** A difference in the words of an objective: "+2.1 days". */
+export function more(by, amount) {
+  const sign = amount < 0 ? "−" : "+";
+  return sign + { time: days, cost: dollars, distance: kilometres }[by](Math.abs(amount));
+}
+
+/** One line of a CSV file (RFC 4180); a cell that a spreadsheet would run as a formula is text. */
+export function csvLine(cells) {
+  return cells
+    .map((cell) => {
+      const text = String(cell ?? "");
+      const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    })
+    .join(",");
+}

@@ -1,0 +1,231 @@
+// What the map looks like: land, what is avoided, routes by mode, stops, labels.
+
+import { Labels } from "./labels.js";
+import { palette } from "./looks.js";
+import { graticulePath, ringsPath, worldPath } from "./paths.js";
+import { projectLine } from "./projection.js";
+
+// Line styles tell modes apart without colour.
+export const MODE_DASH = { rail: [], road: [7, 4], sea: [2, 5], ferry: [10, 4, 2, 4], river: [4, 3], pipeline: [1, 3] };
+
+export class Painter {
+  constructor(canvas, camera, countries, disputed) {
+    Object.assign(this, { canvas, camera, countries, disputed });
+    this.context = canvas.getContext("2d");
+    this.world = worldPath();
+    this.graticule = graticulePath(30);
+    this.middle = null;
+  }
+
+  turn() {
+    const { middle } = this.camera;
+    if (this.middle === middle) return;
+    this.middle = middle;
+    this.shapes = this.countries.map((country) => ringsPath(country.rings, middle));
+    this.coast = new Path2D();
+    for (const shape of this.shapes) this.coast.addPath(shape);
+    this.hatched = new Path2D();
+    for (const { rings } of this.disputed) this.hatched.addPath(ringsPath(rings, middle));
+    this.lines = new WeakMap();
+  }
+
+  paint(scene) {
+    this.turn();
+    const ratio = globalThis.devicePixelRatio || 1;
+    const { context, camera } = this;
+    this.ratio = ratio;
+    this.colour = palette();
+    this.labels = new Labels(context);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    this.inPlane();
+    this.land(scene);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    scene.routes.forEach((route, index) => index !== scene.chosen && this.route(route, false));
+    if (scene.routes[scene.chosen]) this.route(scene.routes[scene.chosen], true);
+    for (const tie of scene.ties) this.tie(tie);
+    this.marks(scene);
+    this.names(scene);
+  }
+
+  inPlane() {
+    const { camera, ratio } = this;
+    const scale = camera.scale * ratio;
+    this.context.setTransform(scale, 0, 0, scale, ratio * (camera.width / 2 - camera.x * camera.scale), ratio * (camera.height / 2 - camera.y * camera.scale));
+  }
+
+  land({ avoided, passed, ends, picked }) {
+    const { context, colour, camera } = this;
+    const line = (px) => px / camera.scale;
+    context.save();
+    context.fillStyle = colour("map-sea");
+    context.fill(this.world);
+    context.clip(this.world);
+    context.strokeStyle = colour("map-graticule");
+    context.lineWidth = line(0.6);
+    context.stroke(this.graticule);
+    context.fillStyle = colour("map-land");
+    context.fill(this.coast, "evenodd");
+    this.countries.forEach(({ code }, index) => {
+      const fill = avoided.has(code) ? "map-avoided" : ends.has(code) ? "map-end" : passed.has(code) ? "map-passed" : null;
+      if (!fill) return;
+      context.fillStyle = colour(fill);
+      context.fill(this.shapes[index], "evenodd");
+      if (avoided.has(code)) this.hatch(this.shapes[index], colour("map-avoided-line"), 9, 1.6);
+    });
+    context.save();
+    context.clip(this.coast, "evenodd");
+    this.hatch(this.hatched, colour("map-disputed"), 5, 0.8);
+    context.restore();
+    context.strokeStyle = colour("map-border");
+    context.lineWidth = line(0.7);
+    context.stroke(this.coast);
+    this.countries.forEach(({ code }, index) => {
+      if (code !== picked || !code) return;
+      context.strokeStyle = colour("accent");
+      context.lineWidth = line(2.4);
+      context.stroke(this.shapes[index]);
+    });
+    context.restore();
+  }
+
+  // Slanted lines in a shape: what is closed is told by more than its colour.
+  hatch(shape, colour, gap, width) {
+    const { context, camera } = this;
+    context.save();
+    context.clip(shape, "evenodd");
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    for (let x = -camera.height; x < camera.width; x += gap) {
+      context.moveTo(x, camera.height);
+      context.lineTo(x + camera.height, 0);
+    }
+    context.stroke();
+    context.restore();
+  }
+
+  route(route, isChosen) {
+    const { context, colour } = this;
+    const legs = route.legs.map((leg) => ({ leg, lines: this.linesOf(leg) }));
+    context.lineCap = "round";
+    context.lineJoin = "round";
+    if (isChosen) for (const { lines } of legs) this.trace(lines, colour("map-halo"), 7, []);
+    for (const { leg, lines } of legs) {
+      const dash = MODE_DASH[leg.mode] ?? [];
+      if (isChosen) this.trace(lines, colour(`mode-${leg.mode}`), 3.4, dash);
+      else this.trace(lines, colour("map-other"), 1.6, dash);
+    }
+    context.setLineDash([]);
+  }
+
+  linesOf(leg) {
+    if (!this.lines.has(leg)) this.lines.set(leg, projectLine(leg.points, this.middle));
+    return this.lines.get(leg);
+  }
+
+  trace(lines, colour, width, dash) {
+    const { context, camera } = this;
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.beginPath();
+    for (const line of lines) {
+      line.forEach((point, index) => {
+        const [x, y] = camera.toScreen(point);
+        if (index) context.lineTo(x, y);
+        else context.moveTo(x, y);
+      });
+    }
+    context.stroke();
+  }
+
+  // A relationship between two places, as a bow.
+  tie({ from, to, negated }) {
+    const { context, camera, colour } = this;
+    const [ax, ay] = camera.screenOf(...from);
+    const [bx, by] = camera.screenOf(...to);
+    context.strokeStyle = colour("accent");
+    context.lineWidth = 2.2;
+    context.setLineDash(negated ? [9, 4, 2, 4] : []);
+    context.beginPath();
+    context.moveTo(ax, ay);
+    const bow = [(ax + bx) / 2 + (by - ay) * 0.18, (ay + by) / 2 - (bx - ax) * 0.18];
+    context.quadraticCurveTo(...bow, bx, by);
+    context.stroke();
+    context.setLineDash([]);
+    const angle = Math.atan2(by - bow[1], bx - bow[0]);
+    context.beginPath();
+    for (const turn of [-0.4, 0.4]) {
+      context.moveTo(bx, by);
+      context.lineTo(bx - 11 * Math.cos(angle + turn), by - 11 * Math.sin(angle + turn));
+    }
+    context.stroke();
+  }
+
+  marks({ marks }) {
+    const { context, camera, colour } = this;
+    for (const mark of marks) {
+      const [x, y] = camera.screenOf(mark.lon, mark.lat);
+      mark.at = [x, y];
+      context.beginPath();
+      if (mark.kind === "passage") diamond(context, x, y, 5.5);
+      else if (mark.kind === "border") context.rect(x - 4, y - 4, 8, 8);
+      else context.arc(x, y, mark.kind === "end" ? 6.5 : 3.6, 0, 2 * Math.PI);
+      const avoided = mark.avoided;
+      context.fillStyle = avoided ? colour("warn") : mark.kind === "end" ? colour("route") : colour("raised");
+      context.fill();
+      context.strokeStyle = avoided ? colour("warn") : colour("ink");
+      context.lineWidth = mark.kind === "end" ? 0 : 1.4;
+      if (mark.kind !== "end") context.stroke();
+      if (avoided) cross(context, x, y, 3, colour("raised"));
+      this.labels.block(x, y, 9, 9);
+    }
+  }
+
+  names({ marks, names }) {
+    const { camera, colour, labels } = this;
+    const sans = colour("sans");
+    const halo = colour("map-halo");
+    const beside = [[10, 0, "left"], [-10, 0, "right"], [0, -13, "center"], [0, 13, "center"]];
+    for (const mark of marks.filter(({ label }) => label)) {
+      const font = mark.kind === "end" ? `600 14px ${sans}` : `12px ${sans}`;
+      labels.write(mark.label, ...mark.at, { font, colour: mark.avoided ? colour("warn") : colour("ink"), halo, places: beside });
+    }
+    const said = new Set(marks.map(({ label }) => label));
+    for (const name of names.filter(({ text }) => !said.has(text))) {
+      const [x, y] = this.inSight([name.lon, name.lat]) ?? (name.else && this.inSight(name.else)) ?? [];
+      if (x === undefined) continue;
+      if (name.least && camera.scale < name.least) continue;
+      const font = name.sea ? `italic 12px ${colour("serif")}` : `${name.strong ? "600 " : ""}${name.strong ? 13 : 12}px ${sans}`;
+      const tint = name.avoided ? "warn" : name.sea ? "map-sea-name" : name.strong ? "ink" : "ink-soft";
+      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] }) ? [x, y] : null;
+    }
+  }
+
+  inSight(place) {
+    const [x, y] = this.camera.screenOf(...place);
+    const isSeen = x > 30 && y > 12 && x < this.camera.width - 30 && y < this.camera.height - 12;
+    return isSeen ? [x, y] : null;
+  }
+}
+
+function diamond(context, x, y, size) {
+  context.moveTo(x, y - size);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.lineTo(x - size, y);
+  context.closePath();
+}
+
+function cross(context, x, y, size, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6;
+  context.beginPath();
+  context.moveTo(x - size, y - size);
+  context.lineTo(x + size, y + size);
+  context.moveTo(x + size, y - size);
+  context.lineTo(x - size, y + size);
+  context.stroke();
+}

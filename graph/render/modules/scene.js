@@ -1,0 +1,119 @@
+// What the map shows of a state: who is closed, passed, named; marks to click.
+
+import { slug } from "./avoids.js";
+import { edgeById, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
+
+const NAMED = 26; // px of scale a degree of a country's width needs for its name
+
+// Latitude first, as the gazetteer has it.
+const waters = new Map(Object.entries(world?.head.waters ?? {}).filter(([, point]) => point).map(([id, [lat, lon]]) => [id, [lon, lat]]));
+
+// Where a country's name stands: the middle of its largest ring, and how wide that is.
+const places = outlines.countries
+  .filter(({ code }) => code)
+  .map(({ code, rings, boxes }) => {
+    const areas = boxes.map((box) => (box[2] - box[0] > 180 ? 0 : (box[2] - box[0]) * (box[3] - box[1])));
+    const at = areas.indexOf(Math.max(...areas));
+    return { code, ...centre(rings[at]), width: boxes[at][2] - boxes[at][0], area: areas[at] };
+  })
+  .sort((one, two) => two.area - one.area);
+
+function centre(ring) {
+  let [x, y, sum] = [0, 0, 0];
+  ring.forEach(([ax, ay], index) => {
+    const [bx, by] = ring[(index + 1) % ring.length];
+    const cross = ax * by - bx * ay;
+    sum += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  });
+  return sum ? { lon: x / (3 * sum), lat: y / (3 * sum) } : { lon: ring[0][0], lat: ring[0][1] };
+}
+
+/** All states that are avoided, blocs opened up. */
+export function avoidedStates(state) {
+  const ids = state.avoid.flatMap((id) => world?.head.blocs[id] ?? [id]);
+  return new Set(ids.filter((id) => kindOfId(id) === "state"));
+}
+
+export function sceneOf(state, routes) {
+  const avoided = avoidedStates(state);
+  const chosen = routes[state.way];
+  const passed = new Set(chosen?.states ?? []);
+  const ends = new Set([state.from, state.to].map((id) => world?.cityById.get(id)?.state ?? id));
+  const picked = state.selection?.type === "node" ? state.selection.id : null;
+  return {
+    routes,
+    chosen: state.way,
+    avoided,
+    passed,
+    ends,
+    picked,
+    ties: tiesOf(state),
+    marks: [...endMarks(state, chosen), ...stopMarks(state, chosen), ...passageMarks(state, chosen)],
+    names: [...countryNames(avoided, passed, ends, chosen), ...seaNames(state)],
+  };
+}
+
+function tiesOf({ selection }) {
+  const edge = selection?.type === "edge" ? edgeById.get(selection.id) : null;
+  const from = edge && placed(edge.from);
+  const to = edge && placed(edge.to);
+  return from && to ? [{ from, to, negated: edge.polarity === "negated" }] : [];
+}
+
+const placed = (id) => waters.get(id) ?? pointOf(id);
+
+// The first and last point of what is drawn, called by the question's own names.
+function endMarks(state, route) {
+  const marks = [
+    [state.from, route?.legs[0].points[0], route?.legs[0].start],
+    [state.to, route?.legs.at(-1).points.at(-1), route?.legs.at(-1).end],
+  ];
+  return marks
+    .map(([id, point, gateway]) => ({ id, point: point ?? (id && pointOf(id)), gateway }))
+    .filter(({ point }) => point)
+    .map(({ id, point, gateway }) => ({ kind: "end", lon: point[0], lat: point[1], label: kindOfId(id) === "city" ? nameOf(id) : (gateway ?? nameOf(id)) }));
+}
+
+function stopMarks(state, route) {
+  const ends = new Set(route ? [route.legs[0].start, route.legs.at(-1).end] : []);
+  const stops = (route?.stops ?? []).filter(({ name }) => !ends.has(name));
+  return stops.map(({ name, node }) => {
+    const border = /^Border ([A-Z]{2})-([A-Z]{2})$/.exec(name);
+    const id = border ? `border:${[border[1], border[2]].sort().join("-")}` : `port:${slug(name)}`;
+    const kind = border ? "border" : "port";
+    return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? `${border[1]}|${border[2]}` : name, avoided: state.avoid.includes(id) };
+  });
+}
+
+function passageMarks(state, route) {
+  const used = new Set(route?.passages ?? []);
+  return [...waters].filter(([id]) => id.startsWith("passage:")).map(([id, [lon, lat]]) => {
+    const avoided = state.avoid.includes(id);
+    return { kind: "passage", id, lon, lat, label: used.has(id) || avoided ? nameOf(id) : "", avoided };
+  });
+}
+
+function countryNames(avoided, passed, ends, route) {
+  const along = alongOf(route);
+  const named = places.map(({ code, lon, lat, width }) => {
+    const strong = avoided.has(code) || passed.has(code) || ends.has(code);
+    const least = strong ? 0 : (NAMED * 57) / Math.max(width, 0.5);
+    return { code, text: nameOf(code), lon, lat, else: along.get(code), strong, avoided: avoided.has(code), least };
+  });
+  return named.sort((one, two) => Number(two.strong) - Number(one.strong));
+}
+
+// A point of the route in each state of its own leg, for a name whose country's middle is out of sight.
+function alongOf(route) {
+  const found = new Map();
+  for (const { states, points } of route?.legs ?? []) {
+    states.forEach((code, at) => found.has(code) || found.set(code, points[Math.floor(((at + 0.5) / states.length) * (points.length - 1))]));
+  }
+  return found;
+}
+
+function seaNames(state) {
+  return [...waters].filter(([id]) => id.startsWith("sea:")).map(([id, [lon, lat]]) => ({ id, kind: "sea", sea: true, lon, lat, text: nameOf(id), least: 260, avoided: state.avoid.includes(id) }));
+}

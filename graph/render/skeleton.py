@@ -1,0 +1,186 @@
+"""The part of the world network that any shortest route between its terminals can use.
+
+A cell is what the plain lines of one state, mode, passage and sea join. Cost along them is
+proportional to length, so that the shortest paths from where a route enters a cell (borders,
+berths, the water side of quays, places) to where it may leave it (the same, ports, changes of
+mode) hold a best route for every objective and every avoid. Ways between two ports over land
+are held only as far as others share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from graph.network import ArcKind, Network
+from graph.network.geo import Floats, Ints
+from graph.render.trees import chains_used
+
+Mask = np.ndarray
+Progress = Callable[[str], None]
+
+
+class Skeleton(NamedTuple):
+    """Chains of arcs: `arcs[first[i]:first[i + 1]]` lead from node `a[i]` to node `b[i]`.
+
+    An arc that is passed from its `b` to its `a` is written as `-1 - arc`.
+    """
+
+    a: Ints
+    b: Ints
+    first: Ints
+    arcs: Ints
+
+
+class _Lines(NamedTuple):
+    """Plain lines between sites; a site is a node as the arcs of one tag see it."""
+
+    a: Ints
+    b: Ints
+    km: Floats
+    arc: Ints
+
+
+def skeleton(
+    network: Network, tag: Ints, without: Mask, places: tuple[Ints, Ints], tell: Progress
+) -> Skeleton:
+    """Choose the chains that the page needs.
+
+    Parameters
+    ----------
+    network
+        The compiled world.
+    tag
+        A number for each arc; no path may be replaced by one over other tags. Arcs that an
+        avoid or a date can close alone, or that cost differently, must differ in it.
+    without
+        Tells which arcs the page does without altogether.
+    places
+        Nodes that must stay because places join the network there, and those of them that
+        paths start from.
+    tell
+        Called with a line of text before each step.
+    """
+    tell("page: choose the ways that routes can use")
+    fixed = np.flatnonzero((network.kind != ArcKind.LINE) & ~without)
+    lines, node, stays = _sites(network, tag, (fixed, without), places[0])
+    lines = _alive(lines, stays)
+    first, links = _chains(lines, stays)
+    source = _sources(network, node, places[1])[node]
+    used = _needed(lines, first, links, stays, source)
+    members = np.repeat(used, np.diff(first))
+    kept = np.unique(np.where(links < 0, -1 - links, links)[members])
+    lines = _Lines(*(column[kept] for column in lines))
+    first, links = _chains(lines, stays)
+    return _whole(network, lines, node, (first, links), fixed)
+
+
+def _sources(network: Network, node: Ints, places: Ints) -> Mask:
+    """Tell where paths within a cell start: borders, berths, quays on the water, other cells."""
+    starts = np.bincount(node, minlength=len(network.node_lat)) > 1
+    starts[places] = True
+    gates = np.isin(network.kind, [ArcKind.GATE, ArcKind.SERVICE])
+    starts[network.a[gates]] = starts[network.b[gates]] = True
+    quay = network.kind == ArcKind.PORT
+    a, b = network.a[quay], network.b[quay]
+    starts[np.where(network.node_label[a] >= 0, b, a)] = True
+    return starts
+
+
+def _sites(
+    network: Network, tag: Ints, cut: tuple[Ints, Mask], places: Ints
+) -> tuple[_Lines, Ints, Mask]:
+    """Give the lines between sites, the node of each site, and which sites stay."""
+    fixed, without = cut
+    size = len(network.node_lat)
+    terminal = np.zeros(size, dtype=bool)
+    terminal[network.a[fixed]] = terminal[network.b[fixed]] = terminal[places] = True
+    arcs = np.flatnonzero((network.kind == ArcKind.LINE) & ~without)
+    names, cell = np.unique(tag[arcs], return_inverse=True)
+    count = len(names) + 1
+    keys, site = np.unique(
+        np.r_[network.a[arcs], network.b[arcs]] * count + np.r_[cell, cell], return_inverse=True
+    )
+    node = keys // count
+    terminal |= np.bincount(node, minlength=size) > 1
+    a, b = site[: len(arcs)], site[len(arcs) :]
+    return _Lines(a, b, network.km[arcs], arcs), node, terminal[node]
+
+
+def _alive(lines: _Lines, stays: Mask) -> _Lines:
+    """Drop loops, all but the shortest of parallel lines, and dead ends."""
+    low, high = np.minimum(lines.a, lines.b), np.maximum(lines.a, lines.b)
+    order = np.lexsort((lines.km, high, low))
+    fresh = np.r_[True, (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)]
+    keep = order[fresh & (low[order] != high[order])]
+    while True:
+        ends = np.r_[lines.a[keep], lines.b[keep]]
+        dead = (np.bincount(ends, minlength=len(stays)) == 1) & ~stays
+        lost = dead[lines.a[keep]] | dead[lines.b[keep]]
+        if not lost.any():
+            return _Lines(*(column[keep] for column in lines))
+        keep = keep[~lost]
+
+
+def _chains(lines: _Lines, stays: Mask) -> tuple[Ints, Ints]:
+    """Walk from every junction or terminal to the next; give offsets and signed lines."""
+    size, count = len(stays), len(lines.a)
+    ends = np.r_[lines.a, lines.b]
+    order = np.argsort(ends, kind="stable")
+    start = np.searchsorted(ends[order], np.arange(size + 1))
+    halts: list[bool] = (stays | (np.diff(start) != 2)).tolist()
+    around: list[int] = np.where(order < count, order, count - 1 - order).tolist()
+    place: list[int] = start.tolist()
+    goal: list[int] = np.r_[lines.b, lines.a].tolist()
+    done = bytearray(count)
+    first, links = [0], []
+    for node in np.flatnonzero(np.array(halts) & (np.diff(start) > 0)).tolist():
+        for slot in range(place[node], place[node + 1]):
+            link = around[slot]
+            if done[link if link >= 0 else -1 - link]:
+                continue
+            while True:
+                edge = link if link >= 0 else -1 - link
+                done[edge] = 1
+                links.append(link)
+                here = goal[link if link >= 0 else edge + count]
+                if halts[here]:
+                    break
+                one, two = around[place[here]], around[place[here] + 1]
+                link = two if (one if one >= 0 else -1 - one) == edge else one
+            first.append(len(links))
+    return np.array(first, dtype=np.int64), np.array(links, dtype=np.int64)
+
+
+def _ends(lines: _Lines, first: Ints, links: Ints) -> tuple[Ints, Ints, Floats]:
+    """Give both ends and the length of each chain."""
+    edge = np.where(links < 0, -1 - links, links)
+    start = np.where(links < 0, lines.b[edge], lines.a[edge])[first[:-1]]
+    goal = np.where(links < 0, lines.a[edge], lines.b[edge])[first[1:] - 1]
+    return start, goal, np.add.reduceat(lines.km[edge], first[:-1])
+
+
+def _needed(lines: _Lines, first: Ints, links: Ints, stays: Mask, source: Mask) -> Mask:
+    """Tell which chains lie on a shortest path from a source to a terminal of one cell."""
+    a, b, km = _ends(lines, first, links)
+    sites, ends = np.unique(np.r_[a, b], return_inverse=True)
+    return chains_used((ends[: len(a)], ends[len(a) :]), km, source[sites], stays[sites])
+
+
+def _whole(
+    network: Network, lines: _Lines, node: Ints, chains: tuple[Ints, Ints], fixed: Ints
+) -> Skeleton:
+    """Add the arcs that are no lines, each a chain of its own."""
+    first, links = chains
+    a, b, _ = _ends(lines, first, links)
+    edge = np.where(links < 0, -1 - links, links)
+    arcs = np.where(links < 0, -1 - lines.arc[edge], lines.arc[edge])
+    steps = np.r_[np.diff(first), np.ones(len(fixed), dtype=np.int64)]
+    return Skeleton(
+        a=np.r_[node[a], network.a[fixed]],
+        b=np.r_[node[b], network.b[fixed]],
+        first=np.r_[0, np.cumsum(steps)],
+        arcs=np.r_[arcs, fixed],
+    )

@@ -1,0 +1,126 @@
+"""What a commodity may use: modes, pipelines made for it, ferries that take it, terminals."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from graph.errors import UnknownPlaceError, UsageError
+from graph.facts import Cargo, Pipeline, load
+from graph.gazetteer import Gazetteer
+from graph.gazetteer.names import fold
+from graph.model import Entity, Kind, Mode
+from graph.network import MODES, ArcKind, Network
+from graph.network.geo import Floats, Ints, distance_km
+
+Mask = np.ndarray
+_TERMINAL_KM = 40.0
+_ANY = "general"
+
+
+def cargo_named(name: str, gazetteer: Gazetteer) -> tuple[Entity, Cargo]:
+    """Return the commodity meant by a name or alias, and how it may travel.
+
+    A commodity without a row of its own travels as general freight.
+
+    Raises
+    ------
+    UnknownPlaceError
+        If no table knows the name.
+    UsageError
+        If it is no freight at all.
+    """
+    rows = {row.commodity: row for row in load("cargo")}
+    slug = fold(name).removeprefix("commodity:").replace(" ", "-").removesuffix("s")
+    own = next((row for key, row in rows.items() if key.removesuffix("s") == slug), None)
+    if own:
+        known = gazetteer.entity(f"commodity:{own.commodity}")
+        entity = known or Entity(f"commodity:{own.commodity}", Kind.COMMODITY, own.commodity)
+    else:
+        try:
+            entity = gazetteer.resolve(name, {Kind.COMMODITY})
+        except UnknownPlaceError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(slug, list(rows), n=3, cutoff=0.6)
+            raise UnknownPlaceError(name, near or sorted(rows)[:5], noun="commodity") from None
+        own = rows.get(entity.id.removeprefix("commodity:"), rows[_ANY])
+    if not own.modes:
+        raise UsageError(f"{entity.name} is no freight: it {own.note}", "Name goods that travel.")
+    return entity, own
+
+
+def carrying_modes(cargo: Cargo) -> tuple[Mode, ...]:
+    """Return the modes that a commodity may use."""
+    return tuple(Mode(mode) for mode in cargo.modes)
+
+
+def unfit(network: Network, cargo: Cargo) -> Mask:
+    """Tell which arcs a commodity may not use."""
+    shut = ~np.isin(network.mode, [MODES.index(mode) for mode in carrying_modes(cargo)])
+    # A quay is an arc of its own kind; whether it serves depends on the ships, not on it.
+    shut[network.kind == ArcKind.PORT] = not {"sea", "river", "ferry"} & set(cargo.modes)
+    shut[network.kind == ArcKind.TRANSFER] = not {"rail", "road"} <= set(cargo.modes)
+    piped = {f"pipelines:{row.id}": row.commodity for row in load("pipelines")}
+    loads = {f"ferries:{row.id}": set(row.carries) for row in load("ferries")}
+    bad = [
+        number
+        for number, fact in enumerate(network.fact_ids)
+        if (fact in piped and piped[fact] not in cargo.pipelines)
+        or (fact in loads and not loads[fact] & set(cargo.loads))
+    ]
+    shut |= np.isin(network.fact, bad)
+    return shut | _without_terminal(network, cargo) if cargo.needs == "terminal" else shut
+
+
+def _without_terminal(network: Network, cargo: Cargo) -> Mask:
+    """Tell the quays that lie near no terminal for the commodity."""
+    rows = [row for row in load("gateways") if (row.role, row.commodity) == ("terminal", cargo.id)]
+    quays = np.flatnonzero(network.kind == ArcKind.PORT)
+    lat, lon = network.node_lat[network.a[quays]], network.node_lon[network.a[quays]]
+    near = np.zeros(len(quays), dtype=bool)
+    for row in rows:
+        near |= distance_km(lat, lon, row.lat, row.lon) <= _TERMINAL_KM
+    shut = np.zeros(len(network.a), dtype=bool)
+    shut[quays[~near]] = True
+    return shut
+
+
+@lru_cache(maxsize=4)
+def flow_ways(network: Network) -> Ints:
+    """Give 1 for arcs passed from `a` to `b` only, -1 for the other way only, else 0.
+
+    A pipeline flows from the first end of its row to the last.
+    """
+    way = np.zeros(len(network.a), dtype=np.int64)
+    rows = {f"pipelines:{row.id}": row for row in load("pipelines")}
+    for number, fact in enumerate(network.fact_ids):
+        if fact in rows:
+            for arc in np.flatnonzero(network.fact == number).tolist():
+                way[arc] = _direction(network, arc, rows[fact])
+    return way
+
+
+def _direction(network: Network, arc: int, row: Pipeline) -> int:
+    line = np.array(row.waypoints, dtype=float)
+    at_a, at_b = (
+        _along(line, float(network.node_lat[node]), float(network.node_lon[node]))
+        for node in (network.a[arc], network.b[arc])
+    )
+    gap = at_b - at_a
+    return int(np.sign(gap))
+
+
+def _along(line: Floats, lat: float, lon: float) -> float:
+    """Give how far along a line of (latitude, longitude) its point nearest to a place lies."""
+    best, at = np.inf, 0.0
+    point = np.array([lat, lon])
+    for number, (start, end) in enumerate(pairwise(line)):
+        step = end - start
+        share = float(np.clip((point - start) @ step / max(float(step @ step), 1e-12), 0.0, 1.0))
+        gap = float(np.linalg.norm(start + share * step - point))
+        if gap < best - 1e-9:
+            best, at = gap, number + share
+    return at
