@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -156,7 +157,7 @@ def scgraph_search(oracle: Oracle, case: Case) -> Callable[[], Any]:
     matrix = oracle.matrix(case)
     first, beyond, weight = (part.tolist() for part in (matrix.indptr, matrix.indices, matrix.data))
     near: list[dict[int, float]] = []
-    for start, stop in zip(first, first[1:], strict=False):
+    for start, stop in pairwise(first):
         here: dict[int, float] = {}
         for slot in range(start, stop):
             if weight[slot] < here.get(beyond[slot], np.inf):

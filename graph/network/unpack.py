@@ -24,7 +24,8 @@ class Stretch(NamedTuple):
 def arcs_of(core: Core, stretches: Iterable[Stretch]) -> tuple[list[int], list[bool], list[int]]:
     """Undo shortcuts: the arcs passed, whether each from its `a` to its `b`, and their ends."""
     arcs, forward, ends = list[int](), list[bool](), list[int]()
-    open_ones: list[tuple[int, int, int, int]] = [tuple(one) for one in stretches][::-1]
+    open_ones: list[tuple[int, int, int, int]] = []
+    open_ones += list(stretches)[::-1]
     first, target, refs = core.up_first.data, core.up_target.data, core.up_ref.data
     while open_ones:
         ref, start, end, tail = open_ones.pop()

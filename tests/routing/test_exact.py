@@ -33,7 +33,7 @@ PLACES = [
     (35.7, 51.4),
     (55.75, 37.6),
 ]
-STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "SA", "IN", "UA"]
+STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "IN"]
 AVOIDS = [Avoid(AvoidKind.COUNTRY, code, code, frozenset([code])) for code in STATES]
 AVOIDS += [
     Avoid(AvoidKind.PASSAGE, f"passage:{name}", name)
