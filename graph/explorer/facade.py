@@ -209,12 +209,13 @@ class Explorer(Analyst):
 
         question: dict[str, object] = {}
         asked: list[str] = []
+        ends: dict[str, str] = {}
         if origin and destination:
             ends = {"origin": self.place(origin).id, "destination": self.place(destination).id}
             asked = self._hidden(avoid)
             question = {**ends, "avoid": asked}
         moves = [step.as_dict() for step in steps(self.relations)]
-        names = {key: self.name(key) for key in [*self.relations, *asked]}
+        names = {key: self.name(key) for key in [*self.relations, *asked, *ends.values()]}
         return page_html(
             self.relations,
             moves,
