@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import fault_inputs as inputs
@@ -45,44 +45,60 @@ gazetteer (about {base:.0f} MB) included.
 
 
 def main() -> None:
-    """Run all trials and write the table."""
+    """Run the trials and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200, help="how often each")
+    parser.add_argument("--only", nargs="+", help="names of trials; their lines are replaced")
     parser.add_argument("-o", "--output", type=Path, default=OUT)
     options = parser.parse_args()
     if sys.platform != "linux":
         sys.exit("the trials need Linux: they fork, kill and look into /proc")
     warm_up()
     arguments = f" --times {options.times}" if options.times != 200 else ""
-    lines = [HEAD.format(arguments=arguments)]
+    found = ["" if options.only else HEAD.format(arguments=arguments)]
     with tempfile.TemporaryDirectory() as name:
-        for trial in run_all(Path(name), options.times):
-            lines.append(row(trial))
-            print(lines[-1], end="", flush=True)
-        article = Path(name) / "plain.txt"
+        for line in lines(Path(name), options.times, options.only):
+            found.append(line)
+            print(line, end="", flush=True)
+    text = "".join(found)
+    if options.only:
+        text = replaced(options.output.read_text("utf-8"), found)
+    options.output.write_text(text, "utf-8")
+
+
+def replaced(text: str, found: list[str]) -> str:
+    """Return the table with the lines of the same trials replaced."""
+    new = {line.split(" | ")[0]: line for line in found if line.startswith("| ")}
+    return "".join(new.get(old.split(" | ")[0], old) for old in text.splitlines(keepends=True))
+
+
+def lines(folder: Path, times: int, only: list[str] | None) -> Iterator[str]:
+    """Yield the lines of both tables."""
+    for name, trial in all_trials(folder, times).items():
+        if only is None or name in only:
+            yield from map(row, trial(fresh(folder, name)))
+    if only is None or "bombs" in only:
+        article = folder / "plain.txt"
         article.write_text("Chile exports copper to Peru.")
-        base = inputs.measured(article).peak_mb
-        lines.append(BOMBS.format(base=base))
-        for what, done in inputs.bombs(Path(name) / "bombs"):
-            lines.append(bomb_row(what, done))
-            print(lines[-1], end="", flush=True)
-    options.output.write_text("".join(lines), "utf-8")
+        yield "" if only else BOMBS.format(base=inputs.measured(article).peak_mb)
+        yield from (bomb_row(what, done) for what, done in inputs.bombs(folder / "bombs"))
 
 
-def run_all(folder: Path, times: int) -> Iterator[Trial]:
-    """Yield each trial when it is done."""
+def all_trials(disk: Path, times: int) -> dict[str, Callable[[Path], Iterable[Trial]]]:
+    """Return the trials by name; each is given an empty folder."""
     few = max(2, times // 10)
-    yield trials.killed_adds(fresh(folder, "a"), times)
-    yield trials.killed_at_statements(fresh(folder, "b"))
-    yield trials.killed_exports(fresh(folder, "c"), times)
-    yield inputs.killed_workers(fresh(folder, "d"), few)
-    yield trials.many_writers(fresh(folder, "e"), few, writers=2)
-    yield trials.many_writers(fresh(folder, "f"), few, writers=4)
-    yield trials.full_disks(fresh(folder, "g"), times // 2, file_limit)
-    if (disk := small_disk(folder / "disk")) is not None:
-        yield disk
-    yield from inputs.damaged_inputs(fresh(folder, "h"), times)
-    yield inputs.damaged_stores(fresh(folder, "i"), times)
+    return {
+        "kills": lambda folder: [trials.killed_adds(folder, times)],
+        "statements": lambda folder: [trials.killed_at_statements(folder)],
+        "exports": lambda folder: [trials.killed_exports(folder, times)],
+        "workers": lambda folder: [inputs.killed_workers(folder, few)],
+        "two": lambda folder: [trials.many_writers(folder, few, writers=2)],
+        "four": lambda folder: [trials.many_writers(folder, few, writers=4)],
+        "space": lambda folder: [trials.full_disks(folder, times // 2, file_limit)],
+        "disk": lambda _: filter(None, [small_disk(disk / "mounted")]),
+        "files": lambda folder: inputs.damaged_inputs(folder, times),
+        "stores": lambda folder: [inputs.damaged_stores(folder, times)],
+    }
 
 
 def fresh(folder: Path, name: str) -> Path:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from graph.extract.actor import Actor, Head, Memory, Office
 from graph.extract.lexicon import forms, regions, triggers, words
-from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
+from graph.extract.persons import (
+    introduced,
+    is_name,
+    joined,
+    office_state,
+    placed,
+    slug,
+    title_start,
+)
 from graph.extract.phrases import phrased
 from graph.extract.references import pronoun, remember
 from graph.extract.strangers import strangers
@@ -206,7 +214,9 @@ class ActorFinder:
             surname = tokens[last - 1].low
             state = state or memory.persons.get(surname, (person, None))[1]
             memory.persons[surname] = memory.speaker = (person, state)
-            actors = placed(actors, owner, person, state, first, last)
+            actors = placed(
+                actors, owner, person, state, first, last, title_start(tokens, title, first)
+            )
         return sorted(actors, key=lambda actor: actor.first), offices
 
 

@@ -40,6 +40,8 @@ class Clauses(Reach):
         opener = self._relative_before(verb.begin)
         if opener is not None:
             found = [a for a in self.actors if a.end <= opener]
+            if found and not self.tokens[verb.begin].low.endswith("s"):  # "A and B, which get"
+                return self.list_left(found[-1]), 0.9
             return (found[-1:], 0.9) if found else ([], 0.0)
         inserted = self._around_insertion(verb.begin) if before == "," else []
         if inserted:
@@ -64,6 +66,9 @@ class Clauses(Reach):
             return [nearest._replace(head=Head.STATE)], 0.95
         if not self.in_preposition(nearest) or self._conjoined(nearest):
             return self._together(nearest), 1.0
+        led = self._led(nearest)
+        if led:
+            return [led], 0.9
         if self.tokens[verb.first].low.endswith("ing"):
             return [], 0.0  # "objected to Pakistan joining": not said to be so
         return ([nearest], 0.9) if self._opens_clause(nearest, verb) else None
@@ -115,6 +120,13 @@ class Clauses(Reach):
             return [], 0.0
         return [a for a in self.actors if a.end < first][-1:], 0.85
 
+    def _led(self, actor: Actor) -> Actor | None:
+        """Return the delegation in "a Russian delegation led by a minister held talks"."""
+        by = actor.begin - 1
+        if by < 2 or self.tokens[by].low != "by":
+            return None
+        return next((a for a in self.actors if a.end == by - 1), None)
+
     def _conjoined(self, actor: Actor) -> bool:
         """Tell "before Peru attacked", where the preposition opens a clause."""
         before = self.tokens[actor.begin - 1].low if actor.begin else ""
@@ -158,7 +170,7 @@ class Clauses(Reach):
         acting = [a for a in around if a.head is not Head.OTHER or a.owns]
         free = [a for a in acting if not self.in_preposition(a)]
         if free and (verb.joined or before == ","):
-            return self.list_right(free[0]), 0.85
+            return (self.list_right(free[0]), 0.85) if self._leads(free[0]) else ([], 0.0)
         if free:
             return self.list_left(free[-1]), 0.85
         previous = self._previous(verb)
@@ -169,6 +181,13 @@ class Clauses(Reach):
             found, sure = self.subjects(previous)
             return found, sure * 0.8
         return around[-1:], 0.6
+
+    def _leads(self, actor: Actor) -> bool:
+        """Tell a name that can be a subject from the object in "avoids Russia and travels"."""
+        before = self.tokens[actor.begin - 1] if actor.begin else None
+        if before is None or not before.text.islower():
+            return True
+        return before.low in any_of("conjunction", "reporting", "relative", "adverb", "preposition")
 
     def _together(self, actor: Actor) -> list[Actor]:
         """Return the list that ends with `actor`; for "they" the list named before it."""

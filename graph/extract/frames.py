@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from graph.extract.actor import Actor
+from graph.extract.actor import Actor, Head
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
 from graph.extract.lexicon import Trigger, any_of, needs, words
@@ -79,9 +79,14 @@ class Frames:
         missing = verb.passive and not named and void(self.tokens, start, verb.begin)
         return over != missing
 
+    def _sends(self, actor: Actor) -> bool:
+        """Tell "most of Mali's cotton", "cargo from China": whose goods these are."""
+        before = self.tokens[actor.begin - 1].low if actor.begin else ""
+        return actor.head is Head.GOODS or before in {"from", "of"} or not before
+
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
-        return verb.last < len(self.tokens) and self.tokens[verb.last].low == "to"
+        return verb.last < len(self.tokens) and self.tokens[verb.last].low in {"to", "not", "never"}
 
     def _end(self, verb: Verb) -> int:
         """Return where the verb's objects end; "backed or recognised X" shares its object."""
@@ -235,7 +240,10 @@ class Frames:
             return
         sources = routes or self.clauses.agents(subjects, goods=True)
         if not sources:
-            near = [a for a in self.clauses.actors if start <= a.begin and a.end <= verb.begin]
+            near = [
+                a for a in self.clauses.actors
+                if start <= a.begin and a.end <= verb.begin and self._sends(a)
+            ]  # fmt: skip
             sources = self.clauses.agents(near[-1:], goods=True)
             sure = 0.8
         targets = self.clauses.objects(verb.last, end, trigger.targets)

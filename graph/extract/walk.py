@@ -43,7 +43,7 @@ def is_adverb(token: Token) -> bool:
 
 @cache
 def _refusing() -> frozenset[str]:
-    return forms("refuse") | forms("denial") | forms("opposing") | {"without"}
+    return forms("refuse") | forms("denial") | forms("opposing") | {"without", "against"}
 
 
 @cache
@@ -69,7 +69,7 @@ class Walk:
 
     def run(self) -> None:
         """Walk as far as the group reaches."""
-        while self.begin and self._step(self.tokens[self.begin - 1]):
+        while self.begin and (self._step(self.tokens[self.begin - 1]) or self._parenthesis()):
             self.marked = True
         before = self.tokens[self.begin - 1].low if self.begin else ""
         if before in {"and", "or", "nor", ","}:
@@ -77,6 +77,25 @@ class Walk:
             self.negations += before == "nor"
         elif before != "that":
             self._inverted()
+
+    def _parenthesis(self) -> bool:
+        """Step over "did not, as reported, sign"; count "neither of which", "in no case"."""
+        lows = [t.low for t in self.tokens[max(0, self.begin - 3) : self.begin]]
+        if lows[-1:] in (["case"], ["circumstances"], ["way"]) and lows[-2:-1] == ["no"]:
+            self.negations += 1
+            self.begin -= 3
+            return True
+        if lows[1:] in (["of", "which"], ["of", "whom"]) and lows[0] in {"neither", "none"}:
+            self.negations += 1
+            return False
+        if lows[-1:] != [","]:
+            return False
+        for i in range(self.begin - 3, max(self.begin - 8, 0), -1):
+            if self.tokens[i].text == ",":
+                helped = self.tokens[i - 1].low in any_of("auxiliary", "negative", "modal")
+                self.begin = i if helped else self.begin
+                return helped
+        return False
 
     def _inverted(self) -> None:
         """Take in "nor will it close", "never has Peru attacked": the subject stands inside."""
@@ -134,6 +153,8 @@ class Walk:
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
+        elif low == "in" and before in {"part", "role", "interest"}:
+            count, j = 0, j - 1  # "had no part in attacking"
         elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
             count, j = 1, j - 1
         elif low == "from" and (governor := self._preventing(j)) is not None:
@@ -164,8 +185,8 @@ class Walk:
     def _infinitive(self, j: int) -> bool:
         """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
         k = j - 1
-        while k >= 0 and (self.tokens[k].low == "not" or self._steps_over(k)):
-            self.negations += self.tokens[k].low in {"not", "yet"}
+        while k >= 0 and (self.tokens[k].low in {"not", "never"} or self._steps_over(k)):
+            self.negations += self.tokens[k].low in {"not", "never", "yet"}
             k -= 1
         if k < 0:
             return False

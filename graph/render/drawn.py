@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 from timezonefinder import TimezoneFinder
 
 from graph.facts import Control, load
@@ -86,6 +87,7 @@ def disputed() -> list[dict[str, Any]]:
 
 def _rings(row: Control, finder: TimezoneFinder) -> list[list[list[float]]]:
     """Give the outer rings of a row's ground (longitude, latitude): its zone within its outline."""
+    shape: BaseGeometry | None
     shape = shapely.Polygon([(lon, lat) for lat, lon in row.polygon]) if row.polygon else None
     if row.zone:
         parts = finder.get_geometry(tz_name=row.zone, coords_as_pairs=True)

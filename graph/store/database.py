@@ -12,7 +12,7 @@ from typing import Any, Self
 from graph.errors import DataError
 from graph.model import Document, Entity, Relationship
 from graph.store.faults import intact, told
-from graph.store.layout import VERSION, check, prepare
+from graph.store.layout import VERSION, check, check_sound, prepare
 from graph.store.packing import (
     check_sum,
     content_hash,
@@ -24,6 +24,8 @@ from graph.store.packing import (
 )
 
 _BUSY_S = 60.0
+# Takes some milliseconds a megabyte; larger stores are checked row by row as they are read.
+_LOOKED_THROUGH_BYTES = 20_000_000
 _DOCUMENTS_AT_ONCE = 200
 _META = "name, title, publisher, date, url, text"
 _Row = tuple[Any, ...]
@@ -81,6 +83,8 @@ class Store:
 
     def _begin(self) -> None:
         version = check(self._connection, str(self.path))
+        if self.path.stat().st_size <= _LOOKED_THROUGH_BYTES:
+            check_sound(self._connection, str(self.path))
         if self._write:
             # A rollback journal, not a write-ahead log: the store stays one file that can be
             # copied, mailed, kept on a network drive and read from a read-only disk. It is
