@@ -1,6 +1,6 @@
 """The page's routes against the command line's: random cities and states, none to three avoids.
 
-    uv run python benchmarks/page_answers.py [NUMBER]
+uv run python benchmarks/page_answers.py [NUMBER]
 """
 
 from __future__ import annotations

@@ -12,9 +12,7 @@ from graph.errors import CorridorError
 
 VIS = "lib/vis-9.1.2"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(
-    r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE
-)
+_EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
 
 
 def module(name: str) -> str:

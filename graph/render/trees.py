@@ -13,9 +13,7 @@ _Mask = np.ndarray
 _MOST_LABELS = 4_000_000
 
 
-def chains_used(
-    ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _Mask
-) -> _Mask:
+def chains_used(ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _Mask) -> _Mask:
     """Tell which chains a shortest path from a source to a terminal runs along.
 
     Parameters
