@@ -92,6 +92,7 @@ def main() -> None:
             shown.append(took[1])
             page.wait_for_timeout(500)
         print(f"avoid to routes in the page: median {middle(work):.0f} ms, most {max(work):.0f} ms")
+        # Without a graphics card: the painting itself is done by the processor.
         print(f"... and painted: median {middle(shown):.0f} ms, most {max(shown):.0f} ms")
         frames, draws = page.evaluate(PAN)
         print(f"panning: {1000 / middle(frames):.0f} frames/s, draw {middle(draws):.1f} ms")

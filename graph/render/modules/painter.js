@@ -54,7 +54,8 @@ export class Painter {
     const { context, camera } = this;
     const look = [this.middle, this.ratio, this.colour("paper"), camera.width, camera.height].join();
     const isSame = this.sheet?.scene === scene && this.sheet.look === look;
-    if (!isSame || !this.covers(this.sheet)) this.sheet = this.drawSheet(scene, look);
+    // A new answer is wanted at once; room to move in is made when somebody moves.
+    if (!isSame || !this.covers(this.sheet)) this.sheet = this.drawSheet(scene, look, isSame ? SHEET : 1);
     const { canvas, x, y, scale, width, height } = this.sheet;
     const zoom = camera.scale / scale;
     if (zoom !== 1) this.settleLater();
@@ -73,15 +74,15 @@ export class Painter {
   settleLater() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      this.sheet = null;
+      this.sheet = { scene: this.sheet.scene }; // of another look: drawn anew
       this.again();
     }, 140);
   }
 
-  drawSheet(scene, look) {
+  drawSheet(scene, look, room) {
     const { context, camera, ratio } = this;
     const { x, y, scale } = camera;
-    const [width, height] = [Math.round(camera.width * SHEET), Math.round(camera.height * SHEET)];
+    const [width, height] = [Math.ceil(camera.width * room), Math.ceil(camera.height * room)];
     const canvas = new OffscreenCanvas(width * ratio, height * ratio);
     Object.assign(this, { context: canvas.getContext("2d"), camera: { x, y, scale, width, height } });
     this.inPlane();
