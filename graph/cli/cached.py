@@ -23,8 +23,9 @@ def build(
     """Compile the world network from the installed packages, once."""
     from graph.network import build as compile_network
     from graph.network.progress import teller
+    from graph.routing.bounds import prepare
 
-    compile_network(teller(), force=force)
+    prepare(compile_network(teller(), force=force))
     info()
 
 
