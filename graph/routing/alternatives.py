@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph.network import ArcKind
 from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
@@ -26,6 +27,7 @@ APART_KM = 100.0
 """A gateway is another one if it lies this far from all of the other way."""
 _MOST_SEARCHES = 8
 _MOST_CLOSED = 12
+_BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
@@ -40,6 +42,7 @@ class Character(NamedTuple):
     passages: frozenset[int]
     modes: frozenset[int]
     gateways: tuple[tuple[float, float], ...]
+    berths: tuple[tuple[float, float], ...]
     metres: dict[tuple[int, int], int]
 
 
@@ -138,7 +141,7 @@ def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
     """Take the cheapest that share little; then, if there are too few, those that differ at all."""
     pool.sort(key=lambda pair: pair[0].cost)
     kept: list[tuple[Way, Character]] = []
-    for alike in (_shares_much, _same):
+    for alike in (_much_alike, _same):
         for way, character in pool:
             if len(kept) < k and not any(alike(character, other) for _, other in kept):
                 kept.append((way, character))
@@ -161,6 +164,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
     rows = [step.row for step in steps]
     kind = ground.rows.kind[rows]
     doors = [step for step, one in zip(steps, kind.tolist(), strict=True) if one in GATEWAYS]
+    afloat = {row for row, one in zip(rows, kind.tolist(), strict=True) if one in _BERTHS}
     metres: Counter[tuple[int, int]] = Counter()
     for step in steps:
         metres[min(step.start, step.end), max(step.start, step.end)] += step.metres
@@ -170,6 +174,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
         frozenset(ground.rows.passage[rows].tolist()) - {0},
         frozenset(ground.rows.mode[rows].tolist()),
         tuple(_position(ground, step.start) for step in doors),
+        tuple(_position(ground, step.start) for step in doors if step.row in afloat),
         dict(metres),
     )
 
@@ -185,6 +190,12 @@ def _same(one: Character, other: Character) -> bool:
     if _elsewhere(one.gateways, other.gateways) or _elsewhere(other.gateways, one.gateways):
         return False
     return _shares_much(one, other)
+
+
+def _much_alike(one: Character, other: Character) -> bool:
+    """Tell whether two ways share much of their length and all of their ports."""
+    apart = _elsewhere(one.berths, other.berths) or _elsewhere(other.berths, one.berths)
+    return _shares_much(one, other) and not apart
 
 
 def _shares_much(one: Character, other: Character) -> bool:
