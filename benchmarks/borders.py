@@ -111,13 +111,12 @@ def arc_misses(
     """Draw points on arcs over land, by length, and compare the states that the arcs name.
 
     An arc's state by law or in fact may agree, as the second source takes its own side.
-    Railways of the fact table are left out: they are drawn straight from end to end, and
-    bear the states that they are known to run in.
+    Lines of fact tables are left out: they are drawn coarsely, and bear the states that they
+    are known to run in.
     """
     land = np.isin(network.mode, [MODES.index(mode) for mode in (Mode.RAIL, Mode.ROAD)])
-    land |= network.mode == MODES.index(Mode.PIPELINE)
-    straight = [name.startswith("rail_lines:") for name in network.fact_ids]
-    land &= ~np.array(straight)[network.fact]
+    coarse = [name.startswith(("rail_lines:", "pipelines:")) for name in network.fact_ids]
+    land &= ~np.array(coarse)[network.fact]
     lines = np.flatnonzero(land & (network.kind == ArcKind.LINE) & (network.km > 0))
     rng = np.random.default_rng(seed)
     arcs = rng.choice(lines, samples, p=network.km[lines] / network.km[lines].sum())

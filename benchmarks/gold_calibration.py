@@ -51,9 +51,7 @@ def record(article: str, seen: Iterable[Outcome]) -> None:
 
 def outcomes(tally: Tally, told: dict[tuple[str, str, str], tuple[str, float]]) -> list[Outcome]:
     """Pair each scored find of one text with its kind and confidence, as `told` by key."""
-    found = [
-        (match.found, match.found.polarity == match.gold.polarity) for match in tally.matches
-    ]
+    found = [(match.found, match.found.polarity == match.gold.polarity) for match in tally.matches]
     found += [(fact, False) for fact in tally.false]
     return [
         Outcome(*told[key_of(fact.source, fact.relation, fact.target)], right)

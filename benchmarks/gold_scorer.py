@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.model import ontology
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,9 +15,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, Span, Span]
 Key = tuple[str, str, str]
 
-SYMMETRIC = frozenset(
-    {"borders", "meets", "allied_with", "signed_agreement", "negotiates", "cooperates"}
-)
+SYMMETRIC = frozenset(name for name, kind in ontology().items() if kind.symmetric)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

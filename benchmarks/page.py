@@ -1,6 +1,6 @@
 """How fast the page is, in Chromium: size, opening, an avoid, panning, 10,000 entities.
 
-    uv run python benchmarks/page.py
+uv run python benchmarks/page.py
 """
 
 from __future__ import annotations

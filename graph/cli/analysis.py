@@ -1,4 +1,4 @@
-"""The commands that weigh ways: chokepoints, capacity, compare."""
+"""The commands that weigh ways: chokepoints, capacity, brief, compare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.commands import POINTS, Articles, Avoided, Commodity, Output, app
+from graph.cli.commands import POINTS, Articles, Avoided, Commodity, Output, StoreFile, app
 from graph.cli.output import emit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Form = Annotated[str, typer.Option("--format", help="table or json.")]
 
 
 @app.command(context_settings=POINTS)
-def chokepoints(
+def chokepoints(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Origin,
     destination: Destination,
     avoid: Avoided = [],  # noqa: B006 - typer copies it
@@ -36,13 +36,14 @@ def chokepoints(
     commodity: Commodity = None,
     form: Form = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
 ) -> None:
     """Tell what every way must pass, what hurts most when closed, and who can close it."""
     from graph.explorer import Explorer
 
     _known(form)
-    found = Explorer(articles).chokepoints(
+    found = Explorer(articles, store=store).chokepoints(
         origin, destination, avoid=avoid, modes=mode, by=by, as_of=as_of, commodity=commodity
     )
     emit(_formed(found, form), output, f"{len(found)} chokepoints")
@@ -58,16 +59,43 @@ def capacity(
     as_of: AsOf = None,
     form: Form = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
 ) -> None:
     """Tell how much of a commodity fits through all ways, and which facilities bind."""
     from graph.explorer import Explorer
 
     _known(form)
-    found = Explorer(articles).capacity(
+    found = Explorer(articles, store=store).capacity(
         origin, destination, commodity=commodity, avoid=avoid, modes=mode, as_of=as_of
     )
     emit(_formed(found, form), output, "the capacity")
+
+
+@app.command(context_settings=POINTS)
+def brief(  # noqa: PLR0913, PLR0917 - one for each option of a question
+    origin: Origin,
+    destination: Destination,
+    avoid: Avoided = [],  # noqa: B006 - typer copies it
+    mode: Modes = None,
+    by: By = "time",
+    k: Annotated[int, typer.Option("-k", help="The most routes to tell.")] = 4,
+    as_of: AsOf = None,
+    commodity: Commodity = None,
+    articles: Articles = None,
+    store: StoreFile = None,
+    output: Output = None,
+) -> None:
+    """Write one page to hand on: ways, costs, who can close them, sources (.md or .html)."""
+    from graph.explorer import Explorer
+
+    found = Explorer(articles, store=store).brief(
+        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, commodity=commodity
+    )
+    if output is None:
+        emit(found.markdown(), None, "")
+    else:
+        typer.echo(f"Wrote {found.save(output)}.")
 
 
 @app.command(context_settings=POINTS)
@@ -89,13 +117,14 @@ def compare(  # noqa: PLR0913, PLR0917 - one for each option of a question
     commodity: Commodity = None,
     form: Form = "table",
     articles: Articles = None,
+    store: StoreFile = None,
     output: Output = None,
 ) -> None:
     """Set two scenarios side by side: other avoids, or another day."""
     from graph.explorer import Explorer
 
     _known(form)
-    found = Explorer(articles).compare(
+    found = Explorer(articles, store=store).compare(
         origin,
         destination,
         avoid=avoid,

@@ -158,50 +158,6 @@ def extract(  # noqa: PLR0913 - one for each option
     emit(extraction.text(found, form), output, f"{len(found)} relationships")
 
 
-@app.command()
-def add(
-    store: Annotated[
-        Path, typer.Option("--store", metavar="FILE", help="The store; made where missing.")
-    ],
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders, tables; - is stdin."),
-    ] = None,
-    *,
-    again: Annotated[
-        bool, typer.Option("--again", help="Also read anew what another version read.")
-    ] = False,
-    workers: Workers = None,
-    scheduler: Scheduler = None,
-) -> None:
-    """Add articles and what they state to a store; adding again changes nothing."""
-    from graph.cli.collect import add_all
-
-    add_all(paths or [], store, again=again, workers=workers, scheduler=scheduler)
-
-
-@app.command()
-def export(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="graphml, gexf, csv, parquet, geojson, cypher, ftm, jsonld or jsonl; "
-            "by the file's ending otherwise.",
-        ),
-    ] = None,
-    articles: Articles = None,
-    store: StoreFile = None,
-) -> None:
-    """Write the graph of relationships for another program, with every sentence."""
-    from graph.explorer import Explorer
-    from graph.export import write_graph
-
-    written = write_graph(Explorer(articles, store=store).relations, output, form)
-    typer.echo(f"Wrote {written} to {output}", err=True)
-
-
 @app.command(context_settings=POINTS)
 def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Annotated[str, typer.Argument(help="Where the goods are: a name, code or LAT,LON.")],
@@ -300,13 +256,19 @@ def show(
 
 @app.command(name="list")
 def list_kind(
-    kind: Annotated[str, typer.Argument(help="state, corridor, sea, person, commodity ...")],
+    kind: Annotated[
+        str, typer.Argument(help="state, corridor, sea, person, commodity ... or relations.")
+    ],
     articles: Articles = None,
     store: StoreFile = None,
 ) -> None:
-    """List the entities of one kind that the texts speak of."""
+    """List the entities of one kind that the texts speak of, or the relations there are."""
+    from graph.cli.text import ontology_text
     from graph.explorer import Explorer
 
+    if kind in {"relation", "relations"}:
+        emit(ontology_text(), None, "")
+        return
     found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
 

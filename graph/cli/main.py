@@ -13,7 +13,8 @@ from graph.errors import CorridorError
 
 def main() -> None:
     """Run the command line."""
-    import graph.cli.analysis  # noqa: F401 - adds its commands
+    import graph.cli.analysis  # each adds its commands
+    import graph.cli.keeping  # noqa: F401
     from graph.cli.commands import app
 
     # a terminal that cannot show a character shows its number, not a traceback

@@ -14,7 +14,7 @@ from graph.errors import UsageError
 from graph.explorer import Dossier, Routes, statement
 from graph.export import ATTRIBUTION
 from graph.export.cells import cell
-from graph.model import Leg, Record, Relationship, Route, to_record
+from graph.model import Kind, Leg, Record, Relationship, Route, ontology, to_record
 
 _WIDEST = 100
 
@@ -61,7 +61,7 @@ def _route(routes: Routes, route: Route) -> str:
 def _ground(routes: Routes, route: Route) -> str:
     """Return a route on the ground: its states and totals, then a line for each leg."""
     lines = ["", typer.style(f"{route.rank}  {' → '.join(route.countries)}", bold=True)]
-    share = routes.shares[list(routes).index(route)]
+    share = routes.shares[route.rank - 1]
     drawn = f", {share:.0%} of traffic" if share is not None and len(routes) > 1 else ""
     lines.append(f"   {figures(route)}{drawn}")
     if traded := routes.trade_off(route):
@@ -152,3 +152,21 @@ def wrapped(text: str, indent: str, rest_columns: int | None = None) -> str:
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     rest = " " * (len(indent) if rest_columns is None else rest_columns)
     return textwrap.fill(harmless(text), width, initial_indent=indent, subsequent_indent=rest)
+
+
+def ontology_text() -> str:
+    """Return the relations with their meaning, ends and event codes, one a paragraph."""
+    lines = []
+    for kind in ontology().values():
+        ends = f"{_kinds(kind.sources)} {'<->' if kind.symmetric else '->'} {_kinds(kind.targets)}"
+        codes = [f"PLOVER {kind.plover}"] if kind.plover else []
+        codes += [f"CAMEO {kind.cameo}"] if kind.cameo else []
+        notes = [] if kind.core else ["an addition to the published names"]
+        lines.append(f"{kind.id:<20}{kind.meaning}")
+        lines.append(f"{'':<20}{'; '.join([ends, *codes, *notes])}")
+        lines.append(f"{'':<20}e.g. {kind.example}")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds(kinds: frozenset[Kind]) -> str:
+    return ", ".join(kind.value for kind in Kind if kind in kinds)

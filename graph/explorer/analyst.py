@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.findings import Capacity, Chokepoints, Comparison
@@ -15,6 +15,7 @@ from graph.explorer.wayfinder import Point, Wayfinder
 from graph.model import Avoid, Route
 
 if TYPE_CHECKING:
+    from graph.explorer.brief import Brief
     from graph.network.geo import Ints
 
 
@@ -59,6 +60,30 @@ class Analyst(Wayfinder):
         owners = self._owners()
         found = [replace(one, owners=owners.get(one.closed.id, ())) for one in found]
         return Chokepoints(self._routes([first], asked, by), found, self.known_name)
+
+    def brief(
+        self,
+        origin: str | Point,
+        destination: str | Point,
+        *,
+        avoid: Sequence[str] = (),
+        k: int = 4,
+        **options: Any,
+    ) -> Brief:
+        """Return one page to hand on: the ways, what closes them, the sources of each figure.
+
+        Options are those of `paths` (`modes`, `by`, `as_of`, `commodity`).
+
+        Raises
+        ------
+        NoRouteError
+            If there is no way; `.lift` names the fewest avoids to give up.
+        """
+        from graph.explorer.briefing import brief_of
+
+        routes = self.paths(origin, destination, avoid=avoid, k=k, **options)
+        points = self.chokepoints(origin, destination, avoid=avoid, **options)
+        return brief_of(routes, points, options.get("as_of"))
 
     def capacity(
         self,

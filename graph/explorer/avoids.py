@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownPlaceError
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
 
+_LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
 # Facilities that only fact tables and the network know by name.
 _FACILITIES = {
     AvoidKind.FERRY.value: AvoidKind.FERRY,
@@ -31,6 +34,8 @@ def ground_avoid(gazetteer: Gazetteer, text: str) -> Avoid:
     """
     prefix, colon, rest = text.partition(":")
     kind = prefix.strip().casefold()
+    if not colon and _LOCODE.match(text):
+        return Avoid(AvoidKind.PORT, f"port:{text.replace(' ', '').lower()}", text)
     if not colon or not rest.strip():
         return gazetteer.avoid(text)
     try:
@@ -51,15 +56,37 @@ def checked(avoid: Avoid, network: Network) -> Avoid:
     UnknownPlaceError
         If they do not; with the nearest names.
     """
-    from graph.routing.facilities import facility_mask
-    from graph.routing.masks import port_mask
-
     if avoid.kind is AvoidKind.PORT:
-        if not port_mask(network, avoid.id).any():
+        if avoid.id.startswith("city:"):
+            return _port_of_city(avoid, network)
+        slug = avoid.id.partition(":")[2]
+        words = {slug, slug.replace("-", " ")}
+        names = {name.casefold() for name in (*network.labels, *network.locodes)}
+        if not words & names:
             raise UnknownPlaceError(avoid.text, _near_ports(network, avoid.id), noun="port")
     elif avoid.kind in _FACILITIES.values():
-        facility_mask(network, avoid)
+        from graph.routing.facilities import facility_rows
+
+        facility_rows(avoid)
     return avoid
+
+
+def _port_of_city(avoid: Avoid, network: Network) -> Avoid:
+    """Return the avoid as that of the city's port: by UN/LOCODE where it has one."""
+    state, _, slug = avoid.id.removeprefix("city:").partition("-")
+    own = [
+        locode or label
+        for label, locode in zip(network.labels, network.locodes, strict=True)
+        if label.casefold().replace(" ", "-") == slug
+        and (not locode or locode[:2].casefold() == state)
+    ]
+    if not own:
+        raise UnknownPlaceError(avoid.text, _near_ports(network, f"port:{slug}"), noun="port")
+    return replace(avoid, id=f"port:{max(own, key=_is_code).lower()}")
+
+
+def _is_code(name: str) -> bool:
+    return bool(_LOCODE.match(name))
 
 
 def _near_ports(network: Network, name: str) -> list[str]:

@@ -38,7 +38,7 @@ class Collection:
         How many articles were read, how many were in the store already, and how many
         relationships the ones read state.
     faults
-        One line for each article that could not be read.
+        An error for each article that could not be read.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class Collection:
         self._engine: Engine = engine(workers, scheduler)
         self._notice, self._progress = notice, progress
         self.read = self.known = self.found = 0
-        self.faults: list[str] = []
+        self.faults: list[DataError] = []
 
     def collect(self, paths: Sequence[str]) -> Iterator[Outcome]:
         """Read articles and put them into the store; yield what became of each, in order.
 
-        What cannot be read in a folder or table becomes a line of `faults`.
+        What cannot be read in a folder or table is added to `faults`.
 
         Raises
         ------
@@ -104,15 +104,17 @@ class Collection:
         DataError
             With a line for each, the first five shown.
         """
+        total = self.read + self.known + len(self.faults)
         if not self.faults:
             return
+        if total == 1:
+            raise self.faults[0]
         more = len(self.faults) - _SHOWN_FAULTS
-        shown = [*self.faults[:_SHOWN_FAULTS], *([f"and {more} more"] if more > 0 else [])]
-        total = self.read + self.known + len(self.faults)
+        shown = [one.what for one in self.faults[:_SHOWN_FAULTS]]
         raise DataError(
             f"{len(self.faults)} of {total} articles could not be read:",
             "The others were read. Mend these or leave them out.",
-            shown,
+            [*shown, *([f"and {more} more"] if more > 0 else [])],
         )
 
     def _tell(self) -> None:
@@ -123,12 +125,12 @@ class Collection:
         with closing(self._engine(portions(waiting))) as outcomes:  # type: ignore[type-var]
             for outcome in outcomes:
                 if outcome.fault:
-                    self.faults.append(outcome.fault[0])
+                    self.faults.append(DataError(*outcome.fault))
                 else:
                     yield outcome
 
     def _fresh(self, paths: Sequence[str]) -> Iterator[Part]:
         """Yield the parts of `paths`, those that the store holds by their hash alone."""
-        for part in parts(paths, self._notice, lambda error: self.faults.append(error.what)):
+        for part in parts(paths, self._notice, self.faults.append):
             digest = part_digest(part)
             yield Known(digest) if self._store and self._store.knows(digest) else part

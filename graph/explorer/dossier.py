@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.model import Entity, Record
+from graph.model import Entity, Record, ontology
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,7 +37,7 @@ class Dossier:
             # a loop stands in both lists
             said = dict.fromkeys(str(edge["evidence"]) for *_, edge in around)
             edges = [record for text in said for record in json.loads(text)]
-        edges.sort(key=_reading_order)
+        edges = _side_by_side(sorted(edges, key=_reading_order))
         ids = {str(record[end]) for record in edges for end in ("source", "target")}
         return cls(entity, tuple(edges), {key: str(relations.nodes[key]["name"]) for key in ids})
 
@@ -61,11 +61,37 @@ def statement(fact: Record, names: Mapping[str, str]) -> str:
     verb = str(fact["relation"]).replace("_", " ")
     usual = {"polarity": "asserted", "modality": "actual"}
     marks = [str(fact[name]) for name, common in usual.items() if fact[name] != common]
+    if fact.get("contradicted"):
+        marks.append("another sentence says the opposite")
     if fact["share"] is not None:
         marks.append(f"share {float(str(fact['share'])):.0%}")
     if fact["commodity"]:
         marks.append(str(fact["commodity"]).removeprefix("commodity:").replace("-", " "))
     return f"{ends[0]} {verb} {ends[1]}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _side_by_side(facts: list[Record]) -> list[Record]:
+    """Put what one sentence asserts and another denies next to each other, and mark it."""
+    said: dict[tuple[str, ...], list[Record]] = {}
+    for fact in facts:
+        said.setdefault(_stated(fact), []).append(fact)
+    opposed = {key for key, group in said.items() if len({f["polarity"] for f in group}) > 1}
+    placed: list[Record] = []
+    for fact in facts:
+        key = _stated(fact)
+        if key not in opposed:
+            placed.append(fact)
+        elif said[key]:
+            placed += [one | {"contradicted": True} for one in said.pop(key)]
+            said[key] = []
+    return placed
+
+
+def _stated(fact: Record) -> tuple[str, ...]:
+    """Return what a fact is about, whichever end of a symmetric relation stands first."""
+    ends = [str(fact["source"]), str(fact["target"])]
+    relation = str(fact["relation"])
+    return (relation, *(sorted(ends) if ontology()[relation].symmetric else ends))
 
 
 def _reading_order(record: Record) -> tuple[str, int, int]:

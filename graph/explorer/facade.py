@@ -18,7 +18,9 @@ Point = tuple[float, float]
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
+    from graph.explorer.inline import Inline
     from graph.explorer.reading import Own
     from graph.gazetteer import Gazetteer
 
@@ -153,6 +155,18 @@ class Explorer(Analyst):
         found = [Entity(key, wanted, data["name"]) for key, data in nodes if data["kind"] == wanted]
         return sorted(found, key=lambda entity: entity.name)
 
+    def relationships_frame(self) -> pd.DataFrame:
+        """Return one row for each sentence that the texts give, as a DataFrame."""
+        from graph.tables import edges_frame
+
+        return edges_frame(self.relations)
+
+    def entities_frame(self) -> pd.DataFrame:
+        """Return one row for each entity that the texts speak of, as a DataFrame."""
+        from graph.tables import entities_frame
+
+        return entities_frame(self.relations)
+
     def render(
         self,
         path: str | Path = "corridor.html",
@@ -168,9 +182,30 @@ class Explorer(Analyst):
         DataError
             If the file cannot be written; nothing is left half done.
         """
+        from graph.store import write_whole
+
+        return write_whole(Path(path), self._page(origin, destination, avoid))
+
+    def inline(
+        self,
+        *,
+        origin: str | None = None,
+        destination: str | None = None,
+        avoid: Sequence[str] = (),
+        height: int = 720,
+    ) -> Inline:
+        """Return the page as an object that shows itself in a notebook and writes no file."""
+        from graph.explorer.inline import Inline
+
+        return Inline(self._page(origin, destination, avoid), height)
+
+    def _repr_html_(self) -> str:
+        return self.inline()._repr_html_()
+
+    def _page(self, origin: str | None, destination: str | None, avoid: Sequence[str]) -> str:
         from graph.explorer.ground import packed_world
         from graph.relations import steps
-        from graph.render import render
+        from graph.render import page_html
 
         question: dict[str, object] = {}
         asked: list[str] = []
@@ -180,10 +215,9 @@ class Explorer(Analyst):
             question = {**ends, "avoid": asked}
         moves = [step.as_dict() for step in steps(self.relations)]
         names = {key: self.name(key) for key in [*self.relations, *asked]}
-        return render(
+        return page_html(
             self.relations,
             moves,
-            Path(path),
             title="Corridor",
             question=question or None,
             names=names,

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from graph.explorer.card import RouteCard, RouteMap
 from graph.model import Avoid, Entity, Record, Route
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Routes(Sequence[Route]):
+class Routes(Sequence[RouteCard]):
     """Routes from `origin` to `destination`, best first.
 
     Shows itself as a table in Jupyter; `to_frame`, `to_geojson` and `to_payload` hand it on.
@@ -28,7 +29,7 @@ class Routes(Sequence[Route]):
         by: str = "time",
         on: str = "relations",
     ) -> None:
-        self._routes = tuple(routes)
+        self._routes = tuple(RouteCard.of(route, name) for route in routes)
         self.origin, self.destination = ends
         self.avoid = tuple(avoid)
         self.by, self.on = by, on
@@ -57,10 +58,10 @@ class Routes(Sequence[Route]):
         return [self.trade_off(route) for route in self._routes]
 
     @overload
-    def __getitem__(self, index: int) -> Route: ...
+    def __getitem__(self, index: int) -> RouteCard: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Route]: ...
-    def __getitem__(self, index: int | slice) -> Route | Sequence[Route]:
+    def __getitem__(self, index: slice) -> Sequence[RouteCard]: ...
+    def __getitem__(self, index: int | slice) -> RouteCard | Sequence[RouteCard]:
         """Return one route, or several for a slice."""
         return self._routes[index]
 
@@ -78,6 +79,14 @@ class Routes(Sequence[Route]):
     def stops(self, route: Route) -> list[str]:
         """Return the names of the places on a route, in order."""
         return [route.legs[0].start, *(leg.end for leg in route.legs)]
+
+    def name(self, entity_id: str) -> str:
+        """Return the plain name of an id."""
+        return self._name(entity_id)
+
+    def names(self, route: Route) -> list[str]:
+        """Return the names of the states that a route enters, in order."""
+        return [self._name(code) for code in route.countries]
 
     def corridors(self, route: Route) -> list[str]:
         """Return the names of the corridors and pipelines that a route follows.
@@ -102,6 +111,16 @@ class Routes(Sequence[Route]):
         frame["share"] = [*self.shares]
         frame["trade_off"] = self.trade_offs
         return frame
+
+    def legs_frame(self) -> pd.DataFrame:
+        """Return one row for each leg; a GeoDataFrame (EPSG:4326) where geopandas is there."""
+        from graph.tables import legs_frame
+
+        return legs_frame(self._routes)
+
+    def map(self) -> RouteMap:
+        """Return a still map of all routes, the best one in full colour."""
+        return RouteMap(self._routes, title=self.question)
 
     def to_geojson(self) -> Record:
         """Return a GeoJSON FeatureCollection with one feature for each leg."""
@@ -141,7 +160,7 @@ class Routes(Sequence[Route]):
         figures = (route.distance_km, route.duration_h, route.cost_usd_per_t)
         traded = self.trade_off(route)
         noted += f"<br><small>{html.escape(traded)}</small>" if traded else ""
-        share = self.shares[self._routes.index(route)]
+        share = self.shares[route.rank - 1]
         cells = (
             str(route.rank),
             f"{way}{noted}",

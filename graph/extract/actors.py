@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.extract.actor import Actor, Head, Memory, Office
-from graph.extract.lexicon import any_of, forms, of_kind, regions, triggers, words
-from graph.extract.persons import introduced, is_name, joined, office_state, placed, slug
+from graph.extract.lexicon import forms, regions, triggers, words
+from graph.extract.persons import (
+    introduced,
+    is_name,
+    joined,
+    office_state,
+    placed,
+    slug,
+    title_start,
+)
 from graph.extract.phrases import phrased
+from graph.extract.references import pronoun, remember
 from graph.extract.strangers import strangers
 from graph.extract.tokens import Token, tokenize
 from graph.gazetteer import Gazetteer, Role
@@ -70,7 +79,7 @@ class ActorFinder:
                 continue
             low = tokens[i].low
             if low in _POINTERS:
-                actor = (described and self._described(tokens, i, memory, actors)) or _pronoun(
+                actor = (described and self._described(tokens, i, memory, actors)) or pronoun(
                     tokens, i, memory, actors
                 )
             else:
@@ -81,18 +90,19 @@ class ActorFinder:
                 continue
             actors.append(phrased(tokens, actor))
             reached = actor.last
-            _remember(actors[-1], memory)
+            remember(actors[-1], memory)
         if actors and actors[0].first == 0 and actors[0].head is Head.OTHER and not actors[0].owns:
             memory.home = memory.home or actors[0].entity
         actors, offices = self._with_persons(tokens, actors, memory)
         if actors:
-            unknown = strangers(tokens, actors, memory.names, self._is_known)
+            unknown = strangers(
+                tokens, actors, memory.names, self._is_known, self._gazetteer.is_city
+            )
             actors = sorted([*actors, *unknown], key=lambda actor: actor.first)
         return actors, offices
 
     def _is_known(self, token: Token) -> bool:
-        known = token.low in self._known or token.low in self._by_first
-        return known or self._gazetteer.is_city(token.low)
+        return token.low in self._known or token.low in self._by_first
 
     def _route_or_name(self, tokens: Sequence[Token], i: int) -> Actor | None:
         """Prefer "Niger-Benin pipeline" to Niger, and a route of the tables to both."""
@@ -204,7 +214,9 @@ class ActorFinder:
             surname = tokens[last - 1].low
             state = state or memory.persons.get(surname, (person, None))[1]
             memory.persons[surname] = memory.speaker = (person, state)
-            actors = placed(actors, owner, person, state, first, last)
+            actors = placed(
+                actors, owner, person, state, first, last, title_start(tokens, title, first)
+            )
         return sorted(actors, key=lambda actor: actor.first), offices
 
 
@@ -259,76 +271,3 @@ def _dateline(tokens: Sequence[Token], j: int) -> bool:
 
 def _touching(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].start - tokens[i - 1].end <= 1 and tokens[i].start > tokens[i - 1].end
-
-
-def _pronoun(
-    tokens: Sequence[Token], i: int, memory: Memory, actors: Sequence[Actor]
-) -> Actor | None:
-    low = tokens[i].low
-    if low == "there" and memory.corridor and i and tokens[i - 1].low not in {",", "and", "that"}:
-        return Actor(memory.corridor, i, i + 1, i, i + 1, resolved_from="there", confidence=0.8)
-    if low in {"he", "she", "his", "her"} and memory.speaker:
-        person, state = memory.speaker
-        owns = low in {"his", "her"}
-        return Actor(
-            state or person, i, i + 1, i, i + 1, person=None if owns else person,
-            owns=owns, resolved_from=tokens[i].text, confidence=0.7,
-        )  # fmt: skip
-    if low in {"it", "its", "they", "their"}:
-        owns = low in {"its", "their"}
-        latest = list(memory.states.values())[-1:]
-        fit = _object(tokens, actors, i) if low == "it" else []
-        fit = fit or _referents(tokens, actors, owns=owns)
-        fit = fit or ([memory.subject] if memory.subject else latest)
-        if fit:
-            return Actor(
-                fit[0], i, i + 1, i, i + 1, owns=owns, resolved_from=tokens[i].text, confidence=0.65
-            )
-    return None
-
-
-def _object(tokens: Sequence[Token], actors: Sequence[Actor], i: int) -> list[Entity]:
-    """Return what "it" behind a verb means ("supplies it"): the nearest that is not its subject."""
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if before is None or before.low not in of_kind("verb") or before.low in words("auxiliary"):
-        return []
-    if after in any_of("auxiliary", "modal", "negative"):
-        return []
-    for actor in reversed(actors):
-        behind = [t.low for t in tokens[actor.end : actor.end + 2]]
-        if {"which", "who"} & set(behind):  # the subject of the clause that "it" stands in
-            continue
-        lead = tokens[actor.begin - 1].low if actor.begin else ""
-        opens = not lead or lead in words("conjunction") or not lead.isalpha()
-        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and not opens:
-            return [actor.entity]
-    return []
-
-
-def _referents(tokens: Sequence[Token], actors: Sequence[Actor], *, owns: bool) -> list[Entity]:
-    """Return what "it" (the first that acts) or "its" (the nearest that does) can mean in a sentence."""
-    fit = []
-    hangs = False
-    for actor in actors:
-        before = tokens[actor.begin - 1].low if actor.begin else ""
-        listed = before in {"and", "or", ","}
-        hangs = before in words("preposition") or (hangs and listed)
-        opens = not before or listed or before in words("conjunction") or not before.isalpha()
-        acts = not hangs and (opens or not owns) and (actor.head is not Head.OTHER or actor.owns)
-        if actor.entity.kind in {Kind.STATE, Kind.BLOC} and (acts or (owns and actor.owns)):
-            fit.append(actor.entity)
-    return fit[-1:] if owns else fit[:1]
-
-
-def _remember(actor: Actor, memory: Memory) -> None:
-    if actor.resolved_from is None:
-        if actor.entity.kind is Kind.STATE:
-            memory.states.pop(actor.entity.id, None)
-            memory.states[actor.entity.id] = actor.entity
-        elif actor.entity.kind in {Kind.CORRIDOR, Kind.PIPELINE}:
-            memory.corridor = actor.entity
-        elif actor.entity.kind is Kind.BLOC:
-            memory.bloc = actor.entity
-    if actor.person is not None:
-        memory.speaker = (actor.person, actor.entity if actor.entity.kind is Kind.STATE else None)

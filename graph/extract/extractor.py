@@ -14,6 +14,7 @@ from graph.extract.found import Found
 from graph.extract.frames import Frames
 from graph.extract.genre import is_sport
 from graph.extract.nouns import NounFrames
+from graph.extract.places import stated_places
 from graph.extract.quantities import Good, stated
 from graph.extract.reliability import reliability
 from graph.extract.sentence import Sentence
@@ -45,7 +46,7 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> list[Rela
     """
     if is_sport(document.text):
         return []
-    reader = _Reader(document, _finder(gazetteer or default_gazetteer()))
+    reader = _Reader(document, gazetteer or default_gazetteer())
     return decide([one for span in sentences(document.text) for one in reader.read(span)])
 
 
@@ -57,8 +58,9 @@ def _finder(gazetteer: Gazetteer) -> ActorFinder:
 class _Reader:
     """Reads the sentences of one document in order, remembering whom it met."""
 
-    def __init__(self, document: Document, finder: ActorFinder) -> None:
-        self._document, self._finder, self._memory = document, finder, Memory()
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self._document, self._gazetteer, self._memory = document, gazetteer, Memory()
+        self._finder = _finder(gazetteer)
         self._today = reference(document.name, document.text, document.date)
 
     def read(self, span: Span) -> Iterator[Relationship]:
@@ -74,6 +76,9 @@ class _Reader:
         for office in offices:
             found = _held(office)
             yield sentence.relationship(found, reliability(found))
+        if actors and ("capital" in quote or " in " in quote):
+            for one in stated_places(tokens, actors, self._gazetteer):
+                yield sentence.relationship(one, reliability(one))
         if len(named) > 1 and actors:
             sentence.actors = actors
             sentence.goods = [
@@ -130,7 +135,9 @@ _PRESSING = {"criticises", "demands", "threatens"}
 
 
 def _ends(one: Found) -> frozenset[str]:
-    return frozenset((one.source.entity.id, one.target.entity.id))
+    source = one.source.person if one.person_source else None
+    target = one.target.person if one.person_target else None
+    return frozenset(((source or one.source.entity).id, (target or one.target.entity).id))
 
 
 def _held(office: Office) -> Found:

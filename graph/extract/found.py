@@ -45,15 +45,17 @@ def paired(
     confidence = round(0.95 * sure * source.confidence * target.confidence, 2)
     found = Found(relation, source, target, where, *mood, confidence, method, order)
     fits = ontology()[relation].joins(source.entity.kind, target.entity.kind)
-    if fits and Kind.PERSON not in {source.entity.kind, target.entity.kind}:
-        if source.entity.id != target.entity.id:
-            yield found
+    personal = Kind.PERSON in {source.entity.kind, target.entity.kind}
+    if fits and not personal and source.entity.id != target.entity.id:
+        yield found
     if relation in {"meets", "visits"} and (source.person or target.person):
         yield from _persons(found)
 
 
 def _persons(found: Found) -> Iterator[Found]:
     source, target = found.source, found.target
+    if source.guessed and target.guessed:  # nothing says that either is of public life
+        return
     if source.person and target.person and found.relation == "meets":
         if source.person != target.person:
             yield found._replace(person_source=True, person_target=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from graph.extract.actor import Actor
+from graph.extract.actor import Actor, Head
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
 from graph.extract.lexicon import Trigger, any_of, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
-from graph.model import Entity, Modality
+from graph.model import Entity, Modality, ontology
 
 _OWN = {"they", "their", "it"}
 
@@ -27,9 +27,16 @@ class Frames:
         self._listed: set[str] = set()  # routes whose members a verb has listed
 
     def verb(self, verb: Verb) -> Iterator[Found]:
-        """Yield what one verb states, by the first of its rows that fits."""
+        """Yield what one verb states, by the first of its published rows that fits.
+
+        A verb may also tell which way goods go, and state one of the added relations.
+        """
         end = self._end(verb)
+        over = False
         for trigger in verb.triggers:
+            core = ontology()[trigger.relation].core
+            if core and over:
+                continue
             if trigger.needs and not self._has(trigger.needs, verb, end):
                 continue
             if trigger.relation == "provides" and self._vows(verb):
@@ -37,8 +44,7 @@ class Frames:
             found = list(self._by_frame(verb, trigger, end))
             yield from found
             # "exports gas to Italy through the Red Sea" tells both where to and which way
-            if found and trigger.relation not in FLOWS:
-                return
+            over |= bool(found) and core and trigger.relation not in FLOWS
 
     def answer(self, verb: Verb, pressing: Mapping[str, Entity]) -> Iterator[Found]:
         """Yield "rejected the accusations" against who last made some; `pressing` knows who."""
@@ -73,9 +79,14 @@ class Frames:
         missing = verb.passive and not named and void(self.tokens, start, verb.begin)
         return over != missing
 
+    def _sends(self, actor: Actor) -> bool:
+        """Tell "most of Mali's cotton", "cargo from China": whose goods these are."""
+        before = self.tokens[actor.begin - 1].low if actor.begin else ""
+        return actor.head is Head.GOODS or before in {"from", "of"} or not before
+
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
-        return verb.last < len(self.tokens) and self.tokens[verb.last].low == "to"
+        return verb.last < len(self.tokens) and self.tokens[verb.last].low in {"to", "not", "never"}
 
     def _end(self, verb: Verb) -> int:
         """Return where the verb's objects end; "backed or recognised X" shares its object."""
@@ -139,6 +150,8 @@ class Frames:
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
+        if trigger.frame == "control":  # "told the French to leave", not "told the French"
+            targets = [a for a in targets if self._followed(a, {"to", "not", "and", ","})]
         if trigger.relation == "deploys_troops_to" and not targets:
             targets = self._where(verb)
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
@@ -156,6 +169,9 @@ class Frames:
             if low in {",", ";", "that", "and", "but"}:
                 return False
         return False
+
+    def _followed(self, actor: Actor, lows: set[str]) -> bool:
+        return actor.end < len(self.tokens) and self.tokens[actor.end].low in lows
 
     def _where(self, verb: Verb) -> list[Actor]:
         """Return the place in "Djibouti, where France keeps troops"."""
@@ -224,7 +240,10 @@ class Frames:
             return
         sources = routes or self.clauses.agents(subjects, goods=True)
         if not sources:
-            near = [a for a in self.clauses.actors if start <= a.begin and a.end <= verb.begin]
+            near = [
+                a for a in self.clauses.actors
+                if start <= a.begin and a.end <= verb.begin and self._sends(a)
+            ]  # fmt: skip
             sources = self.clauses.agents(near[-1:], goods=True)
             sure = 0.8
         targets = self.clauses.objects(verb.last, end, trigger.targets)

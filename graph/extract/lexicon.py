@@ -108,6 +108,13 @@ def any_of(*names: str) -> frozenset[str]:
 
 
 @cache
+def traded() -> frozenset[str]:
+    """Return the words for what is traded, the commodities among them."""
+    names = (row["name"] for row in table("commodities"))
+    return words("goods") | needs("goods") | frozenset(name.split()[-1] for name in names)
+
+
+@cache
 def forms(name: str) -> frozenset[str]:
     """Return the words of one class with all their verb forms."""
     return frozenset(form for word in words(name) for form in inflected(word))

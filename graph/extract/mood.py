@@ -22,7 +22,6 @@ _PLANNED = {
     "forthcoming",
 }
 _POSSIBLE = {"if", "possible", "potential", "may", "might", "could"}
-_BROKEN = forms("breaking off")
 _BE = {
     "was",
     "were",
@@ -50,11 +49,12 @@ def void(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def void_before(tokens: Sequence[Token], first: int) -> bool:
     """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
+    if first > 1 and tokens[first - 1].low in {"from", "of"}:  # "no goods from Mali pass"
+        return void(tokens, max(0, first - 4), first - 1)
     nearest = [t.low for t in tokens[max(0, first - 2) : first]]
     apart = any_of("conjunction", "auxiliary", "modal") | {","}
-    if nearest and nearest[-1] not in apart:
-        if set(nearest) & {"no", "none", "neither", "nor"}:
-            return "," not in nearest
+    if nearest and nearest[-1] not in apart and set(nearest) & {"no", "none", "neither", "nor"}:
+        return "," not in nearest
     near = [t.low for t in tokens[max(0, first - 3) : first]]
     return "not" in near and near[near.index("not") + 1 :][:1] in (["one"], ["a"])
 
@@ -136,50 +136,48 @@ def _governed(
     """Walk left from a noun phrase to what governs it; return mood and number of denials."""
     count = 0
     for j in range(begin - 1, max(begin - _REACH, -1), -1):
-        token = tokens[j]
-        low = token.low
+        low = tokens[j].low
         if low in words("void") or low == "without":
             count += 1
             continue
-        if low == "off" and j and tokens[j - 1].low in _BROKEN:
-            state = Walk(tokens, j - 1)
-            state.run()
-            return state.modality, count + state.negations + 1
-        if (low in words("planned") or low == "seeking") and not presumed:
-            state = Walk(tokens, j)
-            state.run()
-            return Modality.PLANNED, count + state.negations
-        if _ends(low) or low in triggers() and low not in needs("talks"):
-            if (presumed or standing) and not _ends(low):
+        ended = _ended_by(tokens, j)
+        if ended is not None:
+            return ended.modality, count + ended.negations + 1
+        helps = low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}
+        wants = low in words("planned") or low == "seeking" or low in forms("announcing")
+        if helps or wants or (low in triggers() and low not in needs("talks")):
+            if presumed or (standing and not helps and not wants):
                 return Modality.ACTUAL, count
-            state = Walk(tokens, j)
+            state = Walk(tokens, j + 1 if helps else j)
             state.run()
-            return state.modality, count + state.negations + _ends(low)
-        if low in words("auxiliary") or low in _MODALS or low in {"not", "never", "to", "n"}:
-            if presumed:
-                return Modality.ACTUAL, count
-            state = Walk(tokens, j + 1)
-            state.run()
-            return state.modality, count + state.negations
+            return (Modality.PLANNED if wants else state.modality), count + state.negations
         if low == "of" and j and tokens[j - 1].low in words("negating noun"):
             return Modality.ACTUAL, count + 1
-        if low in {"of", "on", "from"} and j and tokens[j - 1].low in words("backing out"):
-            state = Walk(tokens, j - 1 - (tokens[j - 1].low in {"out", "away"}))
-            state.run()
-            return state.modality, count + state.negations + 1
-        if low == "to" or low in words("preposition") or low in words("conjunction"):
-            before = low in {"before", "for"} and _looks_ahead(tokens, j)
-            return (Modality.PLANNED if before else Modality.ACTUAL), count
-        if not (token.text[0].islower() or token.text[0].isdigit()):
-            return Modality.ACTUAL, count
+        if low in any_of("preposition", "conjunction"):
+            ahead = low in {"before", "for"} and _looks_ahead(tokens, j)
+            return (Modality.PLANNED if ahead else Modality.ACTUAL), count
+        if not (tokens[j].text[0].islower() or tokens[j].text[0].isdigit()):
+            break
     return Modality.ACTUAL, count
 
 
+def _ended_by(tokens: Sequence[Token], j: int) -> Walk | None:
+    """Return the group of a verb at `j` that ends its object ("called off", "backed out of")."""
+    low, before = tokens[j].low, tokens[j - 1].low if j else ""
+    if low == "off" and before in forms("breaking off"):
+        verb = j - 1
+    elif low in {"of", "on", "from"} and before in words("backing out"):
+        verb = j - 1 - (before in {"out", "away"})
+    elif low in words("called off") or low in forms("refuse"):
+        verb = j
+    else:
+        return None
+    state = Walk(tokens, max(verb, 0))
+    state.run()
+    return state
+
+
 _MODALS = {"will", "would", "should", "must", "may", "might", "could", "can", "shall", "cannot"}
-
-
-def _ends(low: str) -> bool:
-    return low in words("called off") or low in forms("refuse")
 
 
 def _looks_ahead(tokens: Sequence[Token], j: int) -> bool:

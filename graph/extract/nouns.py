@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from graph.extract.actor import Actor
-from graph.extract.clauses import Clauses, stranger_before
+from graph.extract.clauses import Clauses
 from graph.extract.found import Found, paired
 from graph.extract.lexicon import Trigger, any_of, forms, needs, words
 from graph.extract.mood import noun_mood, void
+from graph.extract.strange import stranger_before
 from graph.extract.tokens import Token
 from graph.model import Kind, Modality
 
 # Relations whose noun takes the nearest name on its left when nobody owns it:
 # "Turkey, a member of NATO", "Iran was dependent on Iraq".
 _PREDICATES = {"visits", "member_of", "depends_on", "allied_with"}
+_COPULAS = {"is", "are", "was", "were", "been", "be"}
 _Mood = tuple[Modality, bool]
 
 
@@ -37,15 +39,23 @@ class NounFrames:
         if trigger.frame == "copula":
             yield from self._copula(trigger, where, end, mood)
             return
-        if "between" in trigger.targets:
-            near = self.clauses.objects(last, min(end, last + 12), ("between",))
-            pair = self.clauses.agents(near)
-            if len(pair) < 2 and trigger.frame == "with":
-                pair = self._owners(first)
-            for one, other in combinations(pair, 2):
-                yield from paired(trigger.relation, one, other, where, mood, 0.9, "noun")
-            if pair:
-                return
+        pair = self._pair(trigger, first, last, end) if "between" in trigger.targets else []
+        for one, other in combinations(pair, 2):
+            yield from paired(trigger.relation, one, other, where, mood, 0.9, "noun")
+        if not pair:
+            yield from self._directed(trigger, where, end, mood)
+
+    def _pair(self, trigger: Trigger, first: int, last: int, end: int) -> list[Actor]:
+        """Return both sides of "talks between A and B", "A and B ended their talks"."""
+        near = self.clauses.objects(last, min(end, last + 12), ("between",))
+        pair = self.clauses.agents(near)
+        return self._owners(first) if len(pair) < 2 and trigger.frame == "with" else pair
+
+    def _directed(
+        self, trigger: Trigger, where: tuple[int, int], end: int, mood: _Mood
+    ) -> Iterator[Found]:
+        """Read "its support for X", "talks with X", "exports to X"."""
+        first, last = where
         preps = tuple(t for t in trigger.targets if t != "between")
         targets = self.clauses.objects(last, min(end, last + 10), preps)
         if trigger.frame == "with":
@@ -60,7 +70,7 @@ class NounFrames:
                 )
 
     def _mood(self, first: int, last: int, relation: str) -> _Mood:
-        owner = self.clauses.owner(first, last)
+        owner = self.clauses.owner(first)
         begin = owner.begin if owner else first
         if relation == "borders":  # a border is there whatever is done to it
             return Modality.ACTUAL, void(self.tokens, max(0, begin - 1), first)
@@ -85,13 +95,13 @@ class NounFrames:
     ) -> Iterator[Found]:
         """Read "Chile is China's main supplier", "Cuba was an ally of Angola"."""
         first, last = where
-        owner = self.clauses.owner(first, last)
+        owner = self.clauses.owner(first)
         others = [owner] if owner else self.clauses.objects(last, end, trigger.targets)
         start = self.clauses.clause_start(first)
         begin = owner.begin if owner else first
         copula = [
             i for i in range(max(start, begin - 6), begin)
-            if self.tokens[i].low in {"is", "are", "was", "were", "remains", "remained", "been", "be"}
+            if self.tokens[i].low in _COPULAS
             or self.tokens[i].low in forms("becoming")
         ]  # fmt: skip
         if not copula or not others:
@@ -108,7 +118,7 @@ class NounFrames:
 
     def _owners(self, first: int) -> list[Actor]:
         """Return both sides of "Peru and Ecuador ended their talks"."""
-        owner = self.clauses.owner(first, first + 1)
+        owner = self.clauses.owner(first)
         before = [t.low for t in self.tokens[max(0, first - 3) : first]]
         if owner is None and "without" in before:
             return self._left(first, "signed_agreement")
@@ -141,7 +151,7 @@ class NounFrames:
         return [t.low for t in self.tokens[one.end : other.begin]]
 
     def _sources(self, first: int, last: int, end: int, trigger: Trigger) -> list[Actor]:
-        owner = self.clauses.owner(first, last)
+        owner = self.clauses.owner(first)
         if owner is not None:
             return [owner]
         doers = self.clauses.objects(last, end, ("by",))
@@ -149,7 +159,8 @@ class NounFrames:
             return self.clauses.agents(doers)
         if trigger.relation == "deploys_troops_to":  # "has no troops in"
             near = {t.low for t in self.tokens[max(0, first - 5) : first]}
-            return self._left(first, trigger.relation) if near & forms("keeping") else []
+            held = forms("keeping") | forms("announcing")
+            return self._left(first, trigger.relation) if near & held else []
         if trigger.frame != "with" and trigger.relation not in _PREDICATES:
             return []
         return self._left(first, trigger.relation)
@@ -174,7 +185,8 @@ class NounFrames:
         """Return where the copula or auxiliary before a noun starts."""
         for i in range(first - 1, max(start, first - 7), -1):
             if self.tokens[i].low in words("auxiliary"):
-                while i > start and self.tokens[i - 1].low in words("modal"):
-                    i -= 1
-                return i
+                begin = i
+                while begin > start and self.tokens[begin - 1].low in words("modal"):
+                    begin -= 1
+                return begin
         return None

@@ -54,6 +54,16 @@ def _title_end(tokens: Sequence[Token], i: int) -> int:
     return j
 
 
+def title_start(tokens: Sequence[Token], title: int, first: int) -> int:
+    """Return where the words before a name start: "Deputy Prime Minister X", "the king, X"."""
+    if title > first:
+        return first
+    begin = title
+    while begin and tokens[begin - 1].low in any_of("portfolio", "office", "title", "determiner"):
+        begin -= 1
+    return begin
+
+
 @cache
 def _no_names() -> frozenset[str]:
     return any_of("office", "title", "preposition", "determiner", "time")
@@ -98,6 +108,13 @@ def office_state(
             t.text in {",", ";", "."} or t.low in words("preposition") or t.low == "and"
             for t in tokens[actor.last : title]
         )
+        # "Niger, whose president, Mohamed Bazoum,"
+        whose = (
+            tokens[actor.end].low == "," and tokens[actor.end + 1].low == "whose"
+            if (actor.end + 1 < title)
+            else False
+        )
+        before = before or (whose and title - actor.end <= 4)
         of = {title + 1, last} & {actor.begin - 1} and tokens[actor.begin - 1].low == "of"
         if before or of:
             return actor
@@ -106,7 +123,7 @@ def office_state(
 
 def placed(
     actors: list[Actor], owner: Actor | None, person: Entity, state: Entity | None,
-    first: int, last: int,
+    first: int, last: int, begin: int,
 ) -> list[Actor]:  # fmt: skip
     """Put the person in: into the phrase that names its state, or as an actor of its own."""
     kept = [a for a in actors if not (first <= a.first < last) or a.person]
@@ -117,7 +134,7 @@ def placed(
         )
         return [a for a in kept if not (first <= a.first < last)]
     kept = [a for a in kept if not (first <= a.first < last)]
-    return [*kept, Actor(state or person, first, last, first, last, person=person)]
+    return [*kept, Actor(state or person, first, last, begin, last, person=person)]
 
 
 def joined(tokens: Sequence[Token]) -> str:

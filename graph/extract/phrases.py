@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from graph.extract.actor import Actor, Head
-from graph.extract.lexicon import any_of, forms, needs, triggers, words
+from graph.extract.lexicon import any_of, forms, traded, triggers, words
 from graph.extract.tokens import Token
-from graph.gazetteer.names import table
 from graph.model import Kind
 
 
@@ -53,16 +51,9 @@ def _head(inside: list[str]) -> Head:
     if inside[-1] in words("goods"):
         return Head.GOODS
     government = any_of("government", "office", "title")
-    if inside[-1] in _goods() and inside[-1] not in government:
+    if inside[-1] in traded() and inside[-1] not in government:
         return Head.GOODS
     return Head.STATE if inside[-1] in government or inside[0] in government else Head.OTHER
-
-
-@cache
-def _goods() -> frozenset[str]:
-    """Return the words for what is traded."""
-    names = {row["name"] for row in table("commodities")}
-    return words("goods") | needs("goods") | frozenset(n.split()[-1] for n in names)
 
 
 def _phrase_end(tokens: Sequence[Token], j: int) -> int:

@@ -54,17 +54,19 @@ def stated(tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]) -> 
             [t.low for t in tokens[subject.end : trigger]]
         )
         share = share_near(tokens, subject.end, good.last) if relation == "produces" else None
-        yield Found(
-            relation=relation,
-            source=subject,
-            target=Actor(good.entity, good.first, good.last, good.first, good.last),
-            trigger=(trigger, trigger + 1),
-            modality=Modality.ACTUAL,
-            negated=denied,
-            confidence=round(0.9 * subject.confidence, 2),
-            method="quantity",
-            share=share,
-        )
+        target = Actor(good.entity, good.first, good.last, good.first, good.last)
+        for source in clauses.list_left(subject):
+            yield Found(
+                relation=relation,
+                source=source,
+                target=target,
+                trigger=(trigger, trigger + 1),
+                modality=Modality.ACTUAL,
+                negated=denied,
+                confidence=round(0.9 * source.confidence, 2),
+                method="quantity",
+                share=share,
+            )
 
 
 def _said_of(tokens: Sequence[Token], good: Good) -> tuple[str | None, int]:
@@ -74,6 +76,8 @@ def _said_of(tokens: Sequence[Token], good: Good) -> tuple[str | None, int]:
     behind = [t.low for t in tokens[max(0, good.first - 4) : good.first]]
     for name, relation in (("ground", "has_reserves_of"), ("maker", "produces")):
         kind = words(name)
+        if kind & set(after) and good.first and tokens[good.first - 1].low == "of":
+            continue  # "an alliance of lithium producers"
         if kind & set(after):
             return relation, good.last + next(i for i, low in enumerate(after) if low in kind)
         if "of" in behind and kind & set(behind):

@@ -29,6 +29,7 @@ def strangers(
     actors: Sequence[Actor],
     seen: set[str],
     known: Callable[[Token], bool],
+    is_city: Callable[[str], bool],
 ) -> list[Actor]:
     """Return actors for unknown names that do, or undergo, what a trigger verb says.
 
@@ -52,7 +53,7 @@ def strangers(
             seen.update(t.low for t in tokens[i:last])
         if not opens or last - i > 1 or tokens[i].low in seen:
             kind = _kind(tokens, i, last)
-            if kind is not None:
+            if kind is not None and not is_city(" ".join(t.low for t in tokens[i:last])):
                 found.append(_actor(tokens, i, last, kind))
         reached = last
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, words
+from graph.extract.lexicon import Trigger, any_of, lemmas, of_kind, traded, words
 from graph.extract.tokens import Token
 from graph.extract.walk import Walk, is_adverb
 from graph.model import Modality
@@ -99,7 +99,7 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     opens = after is not None and (
         after.text[0].isupper()
         or after.low in words("determiner")
-        or after.low in words("goods")
+        or after.low in traded()
         or is_adverb(after)
     )
     verbal = {

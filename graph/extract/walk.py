@@ -17,6 +17,7 @@ _FINITE = {
     "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
     "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
 }  # fmt: skip
+_HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
@@ -40,6 +41,21 @@ def is_adverb(token: Token) -> bool:
     return is_adverb_word(token.low, lower=token.text.islower())
 
 
+@cache
+def _refusing() -> frozenset[str]:
+    return forms("refuse") | forms("denial") | forms("opposing") | {"without", "against"}
+
+
+@cache
+def _governor_mood(low: str) -> Modality | None:
+    """Return the modality that a word gives to the infinitive behind it."""
+    if low in words("demanded"):
+        return Modality.DEMANDED
+    if low in _BE | _INTENT | any_of("planned", "trying") | needs("agreement"):
+        return Modality.PLANNED
+    return Modality.POSSIBLE if low in words("possible") else None
+
+
 class Walk:
     """Walks left from a verb over auxiliaries, adverbs, negations and "to" chains.
 
@@ -53,7 +69,7 @@ class Walk:
 
     def run(self) -> None:
         """Walk as far as the group reaches."""
-        while self.begin and self._step(self.tokens[self.begin - 1]):
+        while self.begin and (self._step(self.tokens[self.begin - 1]) or self._parenthesis()):
             self.marked = True
         before = self.tokens[self.begin - 1].low if self.begin else ""
         if before in {"and", "or", "nor", ","}:
@@ -61,6 +77,25 @@ class Walk:
             self.negations += before == "nor"
         elif before != "that":
             self._inverted()
+
+    def _parenthesis(self) -> bool:
+        """Step over "did not, as reported, sign"; count "neither of which", "in no case"."""
+        lows = [t.low for t in self.tokens[max(0, self.begin - 3) : self.begin]]
+        if lows[-1:] in (["case"], ["circumstances"], ["way"]) and lows[-2:-1] == ["no"]:
+            self.negations += 1
+            self.begin -= 3
+            return True
+        if lows[1:] in (["of", "which"], ["of", "whom"]) and lows[0] in {"neither", "none"}:
+            self.negations += 1
+            return False
+        if lows[-1:] != [","]:
+            return False
+        for i in range(self.begin - 3, max(self.begin - 8, 0), -1):
+            if self.tokens[i].text == ",":
+                helped = self.tokens[i - 1].low in any_of("auxiliary", "negative", "modal")
+                self.begin = i if helped else self.begin
+                return helped
+        return False
 
     def _inverted(self) -> None:
         """Take in "nor will it close", "never has Peru attacked": the subject stands inside."""
@@ -91,17 +126,19 @@ class Walk:
             return self._infinitive(j)
         elif self._gerund() and self._denied_gerund(low, j):
             return True
-        elif low == "doubt":  # "no doubt supports"
-            if not j or self.tokens[j - 1].low != "no":
-                return False
-            j -= 1
-        elif low == "since":  # "has since left"
-            if not j or self.tokens[j - 1].low not in words("auxiliary"):
-                return False
+        elif self._aside(low, j):
+            j -= low == "doubt"
         elif not self._modal(low) and not is_adverb(token):
             return False
         self.begin = j
         return True
+
+    def _aside(self, low: str, j: int) -> bool:
+        """Tell "no doubt supports", "has since left"."""
+        before = self.tokens[j - 1].low if j else ""
+        if low == "doubt":
+            return before == "no"
+        return low == "since" and before in words("auxiliary")
 
     def _gerund(self) -> bool:
         return self.tokens[self.begin].low.endswith("ing")
@@ -109,15 +146,15 @@ class Walk:
     def _denied_gerund(self, low: str, j: int) -> bool:
         """Step over "denied attacking", "without attacking", "ruled out sending"."""
         before = self.tokens[j - 1].low if j else ""
-        if low in forms("refuse") or low in forms("denial") or low in forms("opposing"):
-            count = 1
-        elif low == "without" or (before, low) in _NEGATING_PAIRS:
+        if low in _refusing() or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
             count, j = 1, j - 1
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
+        elif low == "in" and before in {"part", "role", "interest"}:
+            count, j = 0, j - 1  # "had no part in attacking"
         elif low in {"from", "of"} and before in forms("refuse") | {"short", "far"}:
             count, j = 1, j - 1
         elif low == "from" and (governor := self._preventing(j)) is not None:
@@ -148,8 +185,8 @@ class Walk:
     def _infinitive(self, j: int) -> bool:
         """Step over "refused to", "plans to", "urged Russia to"; stop at a bare purpose "to"."""
         k = j - 1
-        while k >= 0 and (self.tokens[k].low == "not" or self._steps_over(k)):
-            self.negations += self.tokens[k].low in {"not", "yet"}
+        while k >= 0 and (self.tokens[k].low in {"not", "never"} or self._steps_over(k)):
+            self.negations += self.tokens[k].low in {"not", "never", "yet"}
             k -= 1
         if k < 0:
             return False
@@ -166,30 +203,20 @@ class Walk:
 
     def _governed(self, k: int, low: str) -> bool:
         """Take in the word that governs "to ..."; tell whether there is one."""
-        if low in _BE:  # "is to visit"
-            self.modality = Modality.PLANNED
-        elif low in forms("refuse") or low in words("refusal") or low == "used":
-            self.negations += 1  # "used to pass" passes no longer
-        elif low in {"have", "has", "had", "having"} and self.tokens[k + 1].low == "yet":
-            self.modality = Modality.ACTUAL  # "has yet to sign"
-        elif low in {"have", "has", "had", "having"}:
-            self.modality = Modality.DEMANDED
-        elif low == "unlikely":
-            self.negations += 1
-            self.modality = Modality.POSSIBLE
-        elif low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
+        if low in {"need", "demand"} and self.tokens[k - 1].low in words("determiner"):
             return False
-        elif low in words("demanded"):
-            self.modality = Modality.DEMANDED
-        elif low in words("planned") or low in _INTENT or low in needs("agreement"):
-            self.modality = Modality.PLANNED
-            self._dropped(k)
-        elif low == "whether":
+        if low == "whether":
             self._undecided(k)
-        elif low in words("trying"):
-            self.modality = Modality.PLANNED
-        elif low in words("possible"):
-            self.modality = Modality.POSSIBLE
+        elif low in _HAVE:
+            # "has yet to sign" is a fact, "has to sign" a duty
+            yet = self.tokens[k + 1].low == "yet"
+            self.modality = Modality.ACTUAL if yet else Modality.DEMANDED
+        elif low in forms("refuse") or low in words("refusal") or low in {"used", "unlikely"}:
+            self.negations += 1  # "used to pass" passes no longer
+            self.modality = Modality.POSSIBLE if low == "unlikely" else self.modality
+        elif (modality := _governor_mood(low)) is not None:
+            self.modality = modality
+            self._dropped(k)
         else:
             return low in _ASPECT or low in words("aspect")
         return True

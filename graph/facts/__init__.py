@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.facts.loader import KINDS, load, table_hash
+from graph.facts.reported import Journey, Length
 from graph.facts.rows import (
     BorderStation,
     Closure,
@@ -11,8 +12,6 @@ from graph.facts.rows import (
     Cost,
     Fact,
     Ferry,
-    Journey,
-    Length,
     LineLimit,
     Pipeline,
     Port,

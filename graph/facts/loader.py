@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_type_hints, overload
 
 from graph.errors import DataError, UsageError
-from graph.facts import rows, trade
+from graph.facts import reported, rows, trade
 from graph.facts.cells import Cell
 from graph.facts.rows import Fact
 
@@ -26,8 +26,8 @@ GROUND: Mapping[str, type[Fact]] = MappingProxyType(
         "corridors": rows.CorridorFact,
         "costs": rows.Cost,
         "ferries": rows.Ferry,
-        "journeys": rows.Journey,
-        "lengths": rows.Length,
+        "journeys": reported.Journey,
+        "lengths": reported.Length,
         "line_limits": rows.LineLimit,
         "pipelines": rows.Pipeline,
         "ports": rows.Port,
@@ -71,9 +71,9 @@ def load(table: Literal["costs"]) -> tuple[rows.Cost, ...]: ...
 @overload
 def load(table: Literal["ferries"]) -> tuple[rows.Ferry, ...]: ...
 @overload
-def load(table: Literal["journeys"]) -> tuple[rows.Journey, ...]: ...
+def load(table: Literal["journeys"]) -> tuple[reported.Journey, ...]: ...
 @overload
-def load(table: Literal["lengths"]) -> tuple[rows.Length, ...]: ...
+def load(table: Literal["lengths"]) -> tuple[reported.Length, ...]: ...
 @overload
 def load(table: Literal["line_limits"]) -> tuple[rows.LineLimit, ...]: ...
 @overload

@@ -8,87 +8,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
-from graph.facts import cells
-from graph.facts.cells import Cell, Point
-
-Id = Annotated[str, Cell(cells.slug)]
-Text = Annotated[str, Cell(cells.text)]
-Note = Annotated[str, Cell(cells.text, optional=True, empty="")]
-Country = Annotated[str, Cell(cells.country)]
-Party = Annotated[str, Cell(cells.country_or_id)]
-MaybeCountry = Annotated[str, Cell(cells.country, optional=True, empty="")]
-Countries = Annotated[tuple[str, ...], Cell(cells.many(cells.country))]
-Parties = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id))]
-Words = Annotated[tuple[str, ...], Cell(cells.many(cells.text))]
-Line = Annotated[tuple[Point, ...], Cell(cells.many(cells.point, least=2))]
-Points = Annotated[tuple[Point, ...], Cell(cells.many(cells.point), optional=True, empty=())]
-Outline = Annotated[
-    tuple[Point, ...], Cell(cells.many(cells.point, least=3), optional=True, empty=())
-]
-Zone = Annotated[str, Cell(cells.time_zone, optional=True, empty="")]
-Lat = Annotated[float, Cell(cells.number(-90, 90))]
-Lon = Annotated[float, Cell(cells.number(-180, 180))]
-MaybeLat = Annotated[float | None, Cell(cells.number(-90, 90), optional=True)]
-MaybeLon = Annotated[float | None, Cell(cells.number(-180, 180), optional=True)]
-Avoided = Annotated[tuple[str, ...], Cell(cells.many(cells.country_or_id), optional=True, empty=())]
-Km = Annotated[float, Cell(cells.number(0.1, 40_000))]
-MaybeKm = Annotated[float | None, Cell(cells.number(0.1, 40_000), optional=True)]
-Hours = Annotated[float | None, Cell(cells.number(0.05, 2_000), optional=True)]
-Amount = Annotated[float | None, Cell(cells.number(0, 1e7), optional=True)]
-Value = Annotated[float, Cell(cells.number(0, 1e6))]
-Gauge = Annotated[int | None, Cell(cells.whole(300, 3_000), optional=True)]
-Diameter = Annotated[int | None, Cell(cells.whole(50, 3_000), optional=True)]
-FirstDay = Annotated[date | None, Cell(cells.first_day, optional=True)]
-LastDay = Annotated[date | None, Cell(cells.last_day, optional=True)]
-Year = Annotated[int, Cell(cells.whole(1800, 2100))]
-Confidence = Annotated[str, Cell(cells.one_of("high", "medium", "low"))]
-Locode = Annotated[str, Cell(cells.locode, optional=True, empty="")]
-Water = Annotated[str, Cell(cells.water)]
-LandModes = Annotated[
-    tuple[str, ...], Cell(cells.many(cells.one_of("rail", "road", "pipeline", "river")))
-]
-Loads = Annotated[
-    tuple[str, ...], Cell(cells.many(cells.one_of("rail", "truck", "container", "bulk")))
-]
-Mode = Annotated[
-    str, Cell(cells.one_of("rail", "road", "sea", "ferry", "river", "pipeline", "any"))
-]
-Modes = Annotated[
-    tuple[str, ...],
-    Cell(cells.many(cells.one_of("rail", "road", "sea", "ferry", "river", "pipeline"))),
-]
-FerryMode = Annotated[str, Cell(cells.one_of("ferry", "sea"))]
-LineStatus = Annotated[
-    str, Cell(cells.one_of("open", "building", "planned", "closed", "suspended", "destroyed"))
-]
-Carried = Annotated[str, Cell(cells.one_of("yes", "no"))]
-Freight = Annotated[str, Cell(cells.one_of("yes", "no", "suspended"))]
-ClosureKind = Annotated[str, Cell(cells.one_of("border", "passage", "port", "sea", "line"))]
-Parameter = Annotated[
-    str,
-    Cell(
-        cells.one_of(
-            "speed_kmh",
-            "usd_per_tkm",
-            "border_h",
-            "border_usd_per_t",
-            "port_h",
-            "port_usd_per_t",
-            "gauge_change_h",
-            "gauge_change_usd_per_t",
-            "transship_h",
-            "transship_usd_per_t",
-            "canal_usd_per_t",
-            "driving_h_per_day",
-            "access_h",
-            "access_usd_per_t",
-            "co2_g_per_tkm",
-        )
-    ),
-]
-Part = Annotated[str, Cell(cells.one_of("tune", "report"))]
+from graph.facts.columns import (
+    Amount,
+    Carried,
+    ClosureKind,
+    Confidence,
+    Countries,
+    Country,
+    Diameter,
+    FerryMode,
+    FirstDay,
+    Freight,
+    Gauge,
+    Hours,
+    Id,
+    Km,
+    LandModes,
+    LastDay,
+    Lat,
+    Line,
+    LineStatus,
+    Loads,
+    Locode,
+    Lon,
+    MaybeCountry,
+    Mode,
+    Note,
+    Outline,
+    Parameter,
+    Parties,
+    Party,
+    Text,
+    Value,
+    Water,
+    Words,
+    Year,
+    Zone,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,54 +248,3 @@ class CorridorFact(Fact):
     members: Parties
     waypoints: Line
     gateways: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Length(Fact):
-    """A published length; `part` keeps what tunes apart from what is reported.
-
-    The line runs through the `waypoints` in order and inside the `states`; `via` is for people.
-    """
-
-    mode: Mode
-    line: Text
-    from_name: Text
-    from_country: Country
-    from_lat: Lat
-    from_lon: Lon
-    to_name: Text
-    to_country: Country
-    to_lat: Lat
-    to_lon: Lon
-    via: Note
-    waypoints: Points
-    states: Countries
-    km: Km
-    part: Part
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey(Fact):
-    """A published end-to-end time or price; `unit` says what the price is for.
-
-    `avoid` names what the way is known to keep clear of, where its ends alone do not tell it
-    from others. Ends without a place of their own (a region) have no coordinates.
-    """
-
-    corridor: Text
-    from_name: Text
-    from_country: Country
-    to_name: Text
-    to_country: Country
-    from_lat: MaybeLat
-    from_lon: MaybeLon
-    to_lat: MaybeLat
-    to_lon: MaybeLon
-    avoid: Avoided
-    modes: Modes
-    km: MaybeKm
-    days_min: Amount
-    days_max: Amount
-    usd_min: Amount
-    usd_max: Amount
-    unit: Note

@@ -11,7 +11,8 @@ from typing import Annotated
 
 from graph.facts import cells
 from graph.facts.cells import Cell
-from graph.facts.rows import Country, Fact, Lat, Lon, Note, Text, Value
+from graph.facts.columns import Country, Lat, Lon, Note, Text, Value
+from graph.facts.rows import Fact
 
 CarriedBy = Annotated[
     tuple[str, ...],

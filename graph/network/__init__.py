@@ -66,8 +66,8 @@ def build(progress: Progress | None = None, *, force: bool = False) -> Network:
         if not force and (found := _loaded(str(target))):
             return found
         network = build_network(tell)
-        tell("write the cache")
-        cache.save(network, target)
+        tell("contract and write the cache")
+        network = cache.save(network, target)
     return _loaded(str(target)) or network
 
 
@@ -85,7 +85,7 @@ def info() -> dict[str, Any]:
         return about
     lines = network.kind == ArcKind.LINE
     return about | {
-        "size_mb": round(target.stat().st_size / 1e6, 1),
+        "size_mb": round(sum(part.stat().st_size for part in cache.files()) / 1e6, 1),
         "nodes": len(network.node_lat),
         "arcs": len(network.a),
         "km_by_mode": {
@@ -103,9 +103,10 @@ def info() -> dict[str, Any]:
 
 
 def clear() -> int:
-    """Remove every compiled network from the cache and give how many there were."""
-    files = list(cache.folder().glob("network-*.npz"))
+    """Remove every compiled network from the cache, of any age; give how many there were."""
+    files = list(cache.folder().glob("network-*"))
     for file in files:
-        file.unlink(missing_ok=True)
+        if file.suffix != ".lock":
+            file.unlink(missing_ok=True)
     _held.cache_clear()
-    return len(files)
+    return len({file.name.partition(".")[0] for file in files if file.suffix == ".npz"})

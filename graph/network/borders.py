@@ -14,7 +14,7 @@ from graph.network.sources import Lines
 Locate = Callable[[Floats, Floats], Ints]
 
 _SAMPLE_KM = 2.0
-_GRAZE_KM = 1.0
+_GRAZE_KM = 2.0
 _HALVINGS = 14
 
 
@@ -43,7 +43,8 @@ def cut_at_borders(lines: Lines, locate: Locate) -> Cut:
     """Attribute every edge along its whole line and cut it at each change of state.
 
     Points at sea (bridges, causeways) belong to the state of the last point on land. A
-    stretch of under 1 km that returns to the same state is a graze and is dropped.
+    stretch of under 2 km that returns to the same state is a graze and is dropped: a line
+    along a border river is no crossing of it.
     """
     state = _filled(lines, locate(lines.lat, lines.lon))
     found = _drop_grazes(_crossings(lines, state, locate), lines.km)
@@ -63,7 +64,7 @@ def cut_at_borders(lines: Lines, locate: Locate) -> Cut:
     start[inner], t0[inner] = right[index[inner] - 1], found.t[index[inner] - 1]
     end[outer], t1[outer] = left[index[outer]], found.t[index[outer]]
     km = np.maximum(lines.km[origin] * (t1 - t0), 0.001)
-    return Cut(
+    cut = Cut(
         np.r_[lines.lat, lat, lat],
         np.r_[lines.lon, lon, lon],
         np.r_[state, found.before, found.after],
@@ -74,6 +75,45 @@ def cut_at_borders(lines: Lines, locate: Locate) -> Cut:
         left,
         right,
     )
+    return cut._replace(node_state=_without_slips(cut))
+
+
+def _without_slips(cut: Cut) -> Ints:
+    """Give the states of nodes, where runs that slip over a border and back do not count.
+
+    As within one edge, a run of under 2 km without a junction, between two gates to one and
+    the same state, belongs to that state; its gates then lead nowhere else.
+    """
+    state = cut.node_state.copy()
+    beyond = dict(zip(cut.gate_a.tolist(), cut.gate_b.tolist(), strict=True))
+    beyond |= dict(zip(cut.gate_b.tolist(), cut.gate_a.tolist(), strict=True))
+    short = cut.km < _GRAZE_KM
+    near: dict[int, list[tuple[int, float]]] = {}
+    for a, b, km in zip(*(col[short].tolist() for col in (cut.a, cut.b, cut.km)), strict=True):
+        near.setdefault(a, []).append((b, km))
+        near.setdefault(b, []).append((a, km))
+    degree = np.bincount(np.r_[cut.a, cut.b], minlength=len(state))
+    for start in beyond:
+        run = _run(start, near, beyond, degree)
+        outside = {int(cut.node_state[beyond[end]]) for end in (run[0], run[-1])} if run else set()
+        if len(outside) == 1 and int(cut.node_state[start]) not in outside:
+            state[run] = outside.pop()
+    return state
+
+
+def _run(
+    start: int, near: dict[int, list[tuple[int, float]]], beyond: dict[int, int], degree: Ints
+) -> list[int]:
+    """Give the nodes from one side of a gate to that of the next, [] where it is far or forks."""
+    run, gone = [start], 0.0
+    while degree[run[-1]] == (1 if run[-1] in beyond else 2):
+        onward = [(node, km) for node, km in near.get(run[-1], []) if node not in run[-2:]]
+        if len(onward) != 1 or (gone := gone + onward[0][1]) >= _GRAZE_KM:
+            return []
+        run.append(onward[0][0])
+        if run[-1] in beyond:
+            return run if degree[run[-1]] == 1 else []
+    return []
 
 
 def strays(lines: Lines, locate: Locate) -> tuple[Ints, Ints, Floats, Floats]:

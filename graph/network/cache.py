@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import time
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from importlib import resources
 from pathlib import Path
@@ -20,25 +18,18 @@ import numpy as np
 
 from graph.errors import CorridorError
 from graph.facts import table_hash
+from graph.network import mapped
 from graph.network.compiled import Network
+from graph.network.core import Core, build_core
 from graph.network.sources import versions
+from graph.network.stored import StoredNetwork
+from graph.network.tidy import tidied
 
 # Raise with every change of what is compiled or how it is laid out.
-_FORMAT = 20
+_FORMAT = 30
 _STALE_LOCK_S = 600.0
-_TEXTS = ("states", "zones", "labels", "locodes", "fact_ids", "facts")
-_DAMAGED = (
-    OSError,
-    ValueError,
-    EOFError,
-    KeyError,
-    MemoryError,
-    RecursionError,
-    NotImplementedError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-_DEGREES = ("node_lat", "node_lon", "point_lat", "point_lon")
+# Columns that follow from the core.
+_FROM_CORE = ("node_lat", "node_lon", "first", "chain", "point_lat", "point_lon")
 
 
 def folder() -> Path:
@@ -66,58 +57,94 @@ def path() -> Path:
     return folder() / f"network-{key()}.npz"
 
 
-def save(network: Network, target: Path) -> None:
-    """Write the network whole or not at all."""
-    arrays: dict[str, Any] = {}
-    for name in (field.name for field in fields(network)):
-        value = getattr(network, name)
-        if name in _TEXTS:
-            text = json.dumps(value, ensure_ascii=False).encode()
-            arrays[name] = np.frombuffer(text, dtype=np.uint8)
-        elif name in _DEGREES:
-            # One unit is about a metre; whole numbers pack far better than floats.
-            arrays[name] = np.round(value * 1e5).astype(np.int32)
-        elif value.dtype == np.float64:
-            arrays[name] = value.astype(np.float32)
-        else:
-            arrays[name] = value.astype(np.int32)
+def parts(target: Path) -> tuple[Path, Path, Path]:
+    """Give the files of a network: its columns, its core, and the mark that both are sound."""
+    return target, target.with_suffix(".core"), target.with_suffix(".sound")
+
+
+def files() -> list[Path]:
+    """Give the files there are of the present network, and what else is kept of it."""
+    return sorted(folder().glob(f"network-{key()}.*"))
+
+
+def save(network: Network, target: Path) -> Network:
+    """Order a network, work out its core, and write both whole or not at all; give it."""
+    network = tidied(network)
+    core = build_core(network)
+    columns, core_path, _ = parts(target)
+    arrays = {name: getattr(network, name) for name in _kept_columns(network)}
+    arrays["km"] = np.rint(network.km * 1000).astype(np.int64)
+    packed: dict[str, Any] = {name: _stored(one) for name, one in arrays.items()}
     draft = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         with draft.open("wb") as stream:
-            np.savez_compressed(stream, **arrays)
-        draft.replace(target)
+            np.savez_compressed(stream, allow_pickle=False, **packed)
+        about = {"columns": _digest(draft), "texts": _texts(network)}
+        mapped.write(_core_arrays(core), about, core_path)
+        draft.replace(columns)
     finally:
         draft.unlink(missing_ok=True)
+    return network
 
 
-def read(source: Path) -> Network | None:
-    """Read a cached network, or give None where it is missing or damaged."""
-    try:
-        with source.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            values: dict[str, Any] = {name: stored[name] for name in stored.files}
-        if set(values) != {field.name for field in fields(Network)}:
-            return None
-        return Network(**_unpacked(values))
-    except _DAMAGED:
-        return None
+def _kept_columns(network: Network) -> list[str]:
+    return [
+        name
+        for name, value in ((field.name, getattr(network, field.name)) for field in fields(Network))
+        if isinstance(value, np.ndarray) and name not in _FROM_CORE
+    ]
 
 
-def _unpacked(values: dict[str, Any]) -> dict[str, Any]:
-    for name, value in values.items():
-        if name in _TEXTS:
-            text = json.loads(value.tobytes().decode())
-            values[name] = _frozen(text)
-        elif name in _DEGREES:
-            values[name] = value / 1e5
+def _stored(values: np.ndarray) -> np.ndarray:
+    """Give lengths as whole metres, hours in single precision, the rest in the least width."""
+    return values.astype(np.float32) if values.dtype == np.float64 else mapped.narrow(values)
+
+
+def _texts(network: Network) -> dict[str, Any]:
+    values = {field.name: getattr(network, field.name) for field in fields(Network)}
+    return {name: value for name, value in values.items() if not isinstance(value, np.ndarray)}
+
+
+def _core_arrays(core: Core) -> dict[str, np.ndarray]:
+    arrays: dict[str, np.ndarray] = {}
+    for field in fields(Core):
+        value = getattr(core, field.name)
+        if isinstance(value, Network):
+            arrays |= {
+                f"rows.{column.name}": getattr(value, column.name)
+                for column in fields(Network)
+                if isinstance(getattr(value, column.name), np.ndarray)
+            }
         else:
-            wide = np.float64 if value.dtype == np.float32 else np.int64
-            values[name] = value.astype(wide)
-    return values
+            arrays[field.name] = value
+    return arrays
 
 
-def _frozen(value: Any) -> Any:
-    """Make lists of JSON tuples again, at every depth."""
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+def _digest(file: Path) -> list[int]:
+    content = file.read_bytes()
+    return [len(content), zlib.crc32(content)]
+
+
+def read(source: Path) -> StoredNetwork | None:
+    """Map a cached network, or give None where it is missing, old or damaged.
+
+    All is compared with its checksums once; as long as the files keep their size and time, a
+    mark beside them says so.
+    """
+    columns, core_path, sound = parts(source)
+    try:
+        stamp = " ".join(f"{s.st_size} {s.st_mtime_ns}" for s in (columns.stat(), core_path.stat()))
+        known = sound.is_file() and sound.read_text("ascii", "replace") == stamp
+        arrays, about = mapped.read(core_path, check=not known)
+        if not known and _digest(columns) != about["columns"]:
+            return None
+        network = StoredNetwork.opened(columns, arrays, about["texts"])
+    except (OSError, ValueError, KeyError, TypeError, mapped.Damaged):
+        return None
+    if not known:
+        with suppress(OSError):
+            sound.write_text(stamp, "ascii")
+    return network
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.network.compiled import Network
+from graph.network.compiled import ArcKind, Network
 from graph.network.control import Zone, split_ground, with_gates
 from graph.network.geo import Ints
 from graph.network.sheet import Sheet, plain_lines
@@ -27,13 +27,10 @@ def contracted(
     starts = np.r_[0, np.cumsum(counts)[:-1]]
     first = np.r_[0, np.cumsum(counts + 1)]
     lead = flat[starts]
-    values = {name: edges[name][lead] for name in edges if name not in {"a", "b", "km", "bridges"}}
-    for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
-        values[name], values[zone] = split_ground(values[name], zones, states)
-    values["kind"] = with_gates(values["kind"], values["state"], values["other"])
-    # The line of a zone may be no border in a view, and ways without length are none to a search.
-    seam = values["zone"] != values["zone_other"]
-    km = np.maximum(np.add.reduceat(edges["km"][flat], starts), seam * 0.001)
+    values = _arc_columns({name: edges[name][lead] for name in edges}, zones, states)
+    # A gate that is none (in a view) is a way, and ways without length are none to a search.
+    seam = (values["kind"] == ArcKind.LINE) | (values["zone"] != values["zone_other"])
+    seam &= edges["kind"][lead] == ArcKind.GATE
     node_state, node_zone = split_ground(nodes["state"][keep], zones, states)
     return Network(
         states=states,
@@ -49,7 +46,7 @@ def contracted(
         fact_ids=tuple(sheet.facts),
         a=number[chain[first[:-1]]],
         b=number[chain[first[1:] - 1]],
-        km=km,
+        km=np.maximum(np.add.reduceat(edges["km"][flat], starts), seam * 0.001),
         bridges=np.add.reduceat((edges["bridges"][flat] > 0).astype(np.int64), starts),
         first=first,
         chain=chain,
@@ -58,6 +55,19 @@ def contracted(
         facts=facts,
         **values,
     )
+
+
+def _arc_columns(
+    columns: dict[str, np.ndarray], zones: Sequence[Zone], states: tuple[str, ...]
+) -> dict[str, np.ndarray]:
+    """Tell grounds as states and zones, and which arcs are gates between states."""
+    values = {
+        name: value for name, value in columns.items() if name not in {"a", "b", "km", "bridges"}
+    }
+    for name, zone in (("state", "zone"), ("other", "zone_other"), ("waters", "waters_zone")):
+        values[name], values[zone] = split_ground(values[name], zones, states)
+    values["kind"] = with_gates(values["kind"], values["state"], values["other"])
+    return values
 
 
 def _kept(nodes: dict[str, np.ndarray], edges: dict[str, np.ndarray]) -> np.ndarray:

@@ -17,11 +17,12 @@ from graph.network.sources import PortRow, read_ports
 from graph.network.states import Locator, numbers
 
 _SEA_KM = 30.0
+_FAR_SEA_KM = 150.0
 _RIVER_KM = 10.0
 _BOTH = frozenset({"rail", "road"})
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
-_TRANSFER_CELL_DEG = 0.25
+_TRANSFER_CELL_DEG = 0.5
 _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.SEA))
 
 
@@ -59,7 +60,9 @@ def add_ports(sheet: Sheet, locate: Locator) -> None:
     known = {row.locode for row in rows if row.locode}
     others = [row for row in read_ports() if row.locode not in known and row.state in numbers()]
     land: list[Collection[str]] = [*(fact.modes for fact in facts), *[_BOTH] * len(others)]
-    join_places(sheet, rows + others, locate, sea=True, land=land)
+    # Sea lanes are drawn far off some coasts; ports known one by one reach them all the same.
+    sure = np.arange(len(land)) < len(facts)
+    join_places(sheet, rows + others, locate, sea=True, land=land, sure=sure)
 
 
 def join_places(
@@ -70,11 +73,13 @@ def join_places(
     sea: bool = False,
     access: int | None = None,
     land: Sequence[Collection[str]] | None = None,
+    sure: np.ndarray | None = None,
 ) -> Ints:
     """Add places as nodes and join each to sea, rail and road; give their node numbers.
 
     `access` is the mode that the joints count as, where it is not that of the line. `land`
-    names the modes that reach each place by land, both where it is None.
+    names the modes that reach each place by land, both where it is None; `sure` marks ports
+    that join the sea even where its nearest lane is far off.
     """
     lat, lon = np.array([row.lat for row in rows]), np.array([row.lon for row in rows])
     state = locate.at_places([row.state for row in rows], lat, lon)
@@ -87,7 +92,7 @@ def join_places(
         ]
     keep = np.ones(len(rows), dtype=bool)
     if sea:
-        quays = _quays(sheet, lat, lon)
+        quays = _quays(sheet, lat, lon, state, np.zeros(len(rows), bool) if sure is None else sure)
         found += quays
         keep = (quays[0][2] >= 0) | (quays[1][2] >= 0)
     label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
@@ -111,8 +116,13 @@ def join_places(
     return place
 
 
-def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, Ints]]:
-    """Give the water that each port joins: the sea, and a river close by or where no sea is."""
+def _quays(
+    sheet: Sheet, lat: Floats, lon: Floats, state: Ints, sure: np.ndarray
+) -> list[tuple[int, ArcKind, Ints]]:
+    """Give the water that each port joins: the sea, and a river close by or where no sea is.
+
+    Sure ports, and those of a state that has no other, also join a sea lane far off.
+    """
     edges, nodes = sheet.edges(), sheet.nodes()
     salt = np.zeros(len(nodes["lat"]), dtype=bool)
     at_sea = edges["mode"] == _SEA
@@ -120,6 +130,9 @@ def _quays(sheet: Sheet, lat: Floats, lon: Floats) -> list[tuple[int, ArcKind, I
     sea = Nearest(sheet, _SEA, salt)(lat, lon, None, _SEA_KM)
     rivers = Nearest(sheet, _SEA, ~salt)
     river = np.where(sea >= 0, rivers(lat, lon, None, _RIVER_KM), rivers(lat, lon, None, _SEA_KM))
+    joined = (sea >= 0) | (river >= 0)
+    far = ~joined & (sure | ~np.isin(state, state[joined]))
+    sea[far] = Nearest(sheet, _SEA, salt)(lat[far], lon[far], None, _FAR_SEA_KM)
     return [(_SEA, ArcKind.PORT, sea), (MODES.index(Mode.RIVER), ArcKind.PORT, river)]
 
 

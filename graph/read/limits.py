@@ -9,6 +9,8 @@ from graph.errors import DataError
 
 # A larger file is a collection, not an article; tables may be larger, their rows may not.
 LARGEST_BYTES = 200_000_000
+# One article in a table; a reader of tables needs several times its size.
+LARGEST_CELL = 50_000_000
 # A parsed page takes some twenty times its size in memory; the longest real ones are near 5 MB.
 LARGEST_PAGE_BYTES = 20_000_000
 MOST_PDF_PAGES = 10_000

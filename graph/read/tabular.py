@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from graph.errors import DataError
 from graph.model import Document
 from graph.read.bombs import check_parquet
-from graph.read.limits import LARGEST_BYTES, too_large, whole
+from graph.read.limits import LARGEST_CELL, too_large, whole
 
 TABLES = frozenset({".csv", ".jsonl", ".ndjson", ".parquet"})
 _TEXT_COLUMNS = ("text", "body", "content", "article", "maintext")
@@ -92,9 +92,9 @@ def _checked(path: Path, names: list[str]) -> list[str]:
 
 
 def _csv(path: Path, _fault: Fault) -> Iterator[Row]:
-    csv.field_size_limit(LARGEST_BYTES)
+    csv.field_size_limit(LARGEST_CELL)
     with _opened(path) as file:
-        head = file.readline(LARGEST_BYTES)
+        head = file.readline(LARGEST_CELL)
         delimiter = max(",;\t", key=head.count)
         (names,) = list(csv.reader([head], delimiter=delimiter, strict=True)) or [[]]
         names = _checked(path, names)
@@ -122,10 +122,10 @@ def _json_lines(path: Path, fault: Fault) -> Iterator[Row]:
     known = False
     with _opened(path) as file:
         number = 0
-        while line := file.readline(LARGEST_BYTES):
+        while line := file.readline(LARGEST_CELL):
             number += 1
-            if len(line) == LARGEST_BYTES:
-                raise too_large(f"{path}, line {number}", LARGEST_BYTES)
+            if len(line) == LARGEST_CELL:
+                raise too_large(f"{path}, line {number}", LARGEST_CELL)
             if not line.strip():
                 continue
             try:

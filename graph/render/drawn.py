@@ -26,10 +26,31 @@ class Outlines(NamedTuple):
 
 
 @cache
+def land_rings() -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Give the rings of all states as (longitude, latitude) pairs in degrees."""
+    drawn = _source()
+    arcs = [(np.cumsum(arc, axis=0) / drawn["grid"]).tolist() for arc in drawn["arcs"]]
+    rings = [ring for state in drawn["states"] for ring in state["rings"]]
+    return tuple(
+        tuple(
+            (lon, lat)
+            for number in ring
+            for lon, lat in (arcs[number] if number >= 0 else arcs[~number][::-1])
+        )
+        for ring in rings
+    )
+
+
+def _source() -> dict[str, Any]:
+    source = files("graph.render") / "outlines" / "countries.json"
+    drawn: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return drawn
+
+
+@cache
 def outlines() -> Outlines:
     """Pack the outlines of `outlines/countries.json`; rings name arcs, `-1 - n` is backwards."""
-    source = files("graph.render") / "outlines" / "countries.json"
-    drawn = json.loads(source.read_text(encoding="utf-8"))
+    drawn = _source()
     steps = np.array([step for arc in drawn["arcs"] for step in arc], dtype=np.int64)
     columns = {
         "size": np.array([len(arc) for arc in drawn["arcs"]], dtype=np.int64),
@@ -66,9 +87,8 @@ def disputed() -> list[dict[str, Any]]:
 
 def _rings(row: Control, finder: TimezoneFinder) -> list[list[list[float]]]:
     """Give the outer rings of a row's ground (longitude, latitude): its zone within its outline."""
-    shape: BaseGeometry | None = None
-    if row.polygon:
-        shape = shapely.Polygon([(lon, lat) for lat, lon in row.polygon])
+    shape: BaseGeometry | None
+    shape = shapely.Polygon([(lon, lat) for lat, lon in row.polygon]) if row.polygon else None
     if row.zone:
         parts = finder.get_geometry(tz_name=row.zone, coords_as_pairs=True)
         zone = shapely.unary_union([shapely.Polygon(part[0]).buffer(0) for part in parts])

@@ -28,16 +28,28 @@ OPTIONS: dict[str, Any] = {
 
 
 def render(
+    relations: nx.MultiDiGraph[str], steps: Sequence[Mapping[str, object]], path: Path, **given: Any
+) -> Path:
+    """Write the page of `page_html`, whole or not at all, and return its path.
+
+    Raises
+    ------
+    DataError
+        If the evidence of an edge is not what it should be, or the file cannot be written.
+    """
+    return write_whole(path, page_html(relations, steps, **given))
+
+
+def page_html(
     relations: nx.MultiDiGraph[str],
     steps: Sequence[Mapping[str, object]],
-    path: Path,
     *,
     title: str,
     question: Mapping[str, object] | None = None,
     names: Mapping[str, str],
     world: World | None = None,
-) -> Path:
-    """Write one self-contained HTML file.
+) -> str:
+    """Return one self-contained HTML page.
 
     Parameters
     ----------
@@ -47,8 +59,6 @@ def render(
     steps
         Passable steps, directed: `from`, `to` (or `*`: onward, unstated), `via`, `mode`,
         `edges`, `note`, `onward`. The page searches its stated ways over them.
-    path
-        The file to write, whole or not at all.
     title
         The page's title.
     question
@@ -60,8 +70,8 @@ def render(
 
     Returns
     -------
-    Path
-        The file written.
+    str
+        The page.
 
     Raises
     ------
@@ -76,7 +86,7 @@ def render(
         "names": {**names, **shown},
         "steps": [dict(step) for step in steps],
     }
-    return write_whole(path, _html(whole, shown, page, world))
+    return _html(whole, shown, page, world)
 
 
 def _html(

@@ -44,17 +44,16 @@ def facility_mask(network: Network, avoid: Avoid) -> Mask:
     UnknownPlaceError
         If no fact table knows the name; with the nearest ones.
     """
+    ids = facility_rows(avoid)
     match avoid.kind:
         case AvoidKind.PIPELINE:
-            return _of_facts(network, "pipelines", _named(avoid, _pipelines()))
+            return _of_facts(network, "pipelines", ids)
         case AvoidKind.FERRY:
-            return _of_facts(network, "ferries", _named(avoid, _ferries()))
+            return _of_facts(network, "ferries", ids)
         case AvoidKind.CORRIDOR:
-            ids = set(_named(avoid, _corridors()))
             rows = [row for row in load("corridors") if row.id in ids]
             return np.asarray(np.logical_or.reduce([_crossings(network, row) for row in rows]))
         case _:
-            ids = set(_named(avoid, _stations()))
             found = [row for row in load("border_stations") if row.id in ids]
             return np.asarray(np.logical_or.reduce([_station(network, row) for row in found]))
 
@@ -75,11 +74,20 @@ def _stations() -> dict[str, list[str]]:
     return {row.id: [row.name, row.id, *row.name.split("-")] for row in load("border_stations")}
 
 
-def facility_ids(avoid: Avoid) -> tuple[str, ...]:
-    """Return the rows (`pipelines:druzhba-north`) that an avoided pipeline or ferry means."""
-    if avoid.kind is AvoidKind.PIPELINE:
-        return tuple(f"pipelines:{one}" for one in _named(avoid, _pipelines()))
-    return tuple(f"ferries:{one}" for one in _named(avoid, _ferries()))
+def facility_rows(avoid: Avoid) -> list[str]:
+    """Return the ids of the rows that an avoided facility means, without a network.
+
+    Raises
+    ------
+    UnknownPlaceError
+        If no fact table knows the name; with the nearest ones.
+    """
+    known = {
+        AvoidKind.PIPELINE: _pipelines,
+        AvoidKind.FERRY: _ferries,
+        AvoidKind.CORRIDOR: _corridors,
+    }.get(avoid.kind, _stations)
+    return _named(avoid, known())
 
 
 def _named(avoid: Avoid, known: dict[str, list[str]]) -> list[str]:

@@ -1,152 +1,176 @@
-"""Turn a path of arcs into legs by mode, with states in order and the whole geometry."""
+"""Turn a way over the core into legs by mode, with states in order and the whole geometry."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+
+import numpy as np
 
 from graph.model import Leg, Mode, Route
-from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network import MODES, PASSAGES, ArcKind
 from graph.network.gates import gate_names
-from graph.routing.tariff import Tariff
+from graph.network.tidy import DEGREE
+from graph.network.unpack import Stretch, drawn
+from graph.routing.ground import Ground
+from graph.routing.search import Step
 
 _SHORT_KM = 60.0
+_WATER = (MODES.index(Mode.SEA), MODES.index(Mode.RIVER))
 
 
-class Step(NamedTuple):
-    """An arc and whether it is passed from its `a` to its `b`."""
-
-    arc: int
-    forward: bool
-
-
-def route_of(
-    network: Network, steps: Sequence[Step], tariff: Tariff, *, rank: int, ends: tuple[str, str]
-) -> Route:
+def route_of(ground: Ground, steps: Sequence[Step], *, ends: tuple[str, str]) -> Route:
     """Make a route; an end without a name is called by its port or border crossing."""
-    groups = _groups(network, steps)
-    first, last = steps[0], steps[-1]
-    start = ends[0] or _place(network, Step(first.arc, not first.forward))
-    goal = ends[1] or _place(network, last)
-    names = [start, *(_place(network, group[-1]) for group in groups[:-1]), goal]
+    groups = _groups(ground, steps)
+    start = ends[0] or _place(ground, steps[0].start)
+    goal = ends[1] or _place(ground, steps[-1].end)
+    names = [start, *(_place(ground, group[-1].end) for group in groups[:-1]), goal]
     legs = tuple(
-        _leg(network, group, tariff, (names[number], names[number + 1]))
+        _leg(ground, group, (names[number], names[number + 1]))
         for number, group in enumerate(groups)
     )
-    passages = dict.fromkeys(PASSAGES[int(network.passage[step.arc])] for step in steps)
+    passages = dict.fromkeys(PASSAGES[int(ground.rows.passage[step.row])] for step in steps)
     return Route(
-        rank=rank,
-        countries=_countries(network, steps),
+        rank=1,
+        countries=countries_on(ground, steps),
         corridors=(),
         chokepoints=tuple(f"passage:{name}" for name in passages if name),
         legs=legs,
-        stops=_stops(network, steps),
+        stops=_stops(ground, steps),
     )
 
 
-def _groups(network: Network, steps: Sequence[Step]) -> list[list[Step]]:
+def _groups(ground: Ground, steps: Sequence[Step]) -> list[list[Step]]:
     """Group steps into legs; a short stretch of sea or river joins the other water round it."""
-    groups = [list(group) for _, group in groupby(steps, key=lambda step: _stretch(network, step))]
+    groups = [list(group) for _, group in groupby(steps, key=lambda step: _stretch(ground, step))]
     merged: list[list[Step]] = []
     for group in groups:
-        arcs = [step.arc for step in group]
-        short = float(network.km[arcs].sum()) < _SHORT_KM
-        if merged and _on_water(network, group) and _on_water(network, merged[-1]):
-            before = [step.arc for step in merged[-1]]
-            same = network.mode[before[0]] == network.mode[arcs[0]]
-            if short or same:
+        short = sum(step.metres for step in group) < _SHORT_KM * 1000
+        if merged and _on_water(ground, group) and _on_water(ground, merged[-1]):
+            mode = ground.rows.mode
+            if short or mode[merged[-1][0].row] == mode[group[0].row]:
                 merged[-1].extend(group)
                 continue
         merged.append(group)
     return merged
 
 
-def _on_water(network: Network, group: list[Step]) -> bool:
-    arc = group[0].arc
-    water = (MODES.index(Mode.SEA), MODES.index(Mode.RIVER))
-    return int(network.mode[arc]) in water and network.kind[arc] != ArcKind.SERVICE
+def _on_water(ground: Ground, group: list[Step]) -> bool:
+    row = group[0].row
+    return int(ground.rows.mode[row]) in _WATER and ground.rows.kind[row] != ArcKind.SERVICE
 
 
-def _stretch(network: Network, step: Step) -> tuple[int, int]:
+def _stretch(ground: Ground, step: Step) -> tuple[int, int]:
     """Give what must be equal along one leg; each service is a leg of its own."""
-    service = network.kind[step.arc] == ArcKind.SERVICE
-    return int(network.mode[step.arc]), step.arc if service else -1
+    service = ground.rows.kind[step.row] == ArcKind.SERVICE
+    return int(ground.rows.mode[step.row]), step.row if service else -1
 
 
-def _sides(network: Network, step: Step) -> tuple[int, int]:
-    a, b = int(network.a[step.arc]), int(network.b[step.arc])
-    return (a, b) if step.forward else (b, a)
+def forward(step: Step) -> bool:
+    """Tell whether a step passes its arc from `a` to `b`; only arcs with two states differ."""
+    return step.ref < 0 or (step.ref & 1 == 0) == (step.start == step.tail)
 
 
-def _place(network: Network, step: Step) -> str:
-    node = _sides(network, step)[1]
-    if name := network.label(node):
+def states_of(ground: Ground, step: Step) -> tuple[int, int]:
+    """Give the numbers of the states at the start and the end of a step."""
+    pair = int(ground.rows.state[step.row]), int(ground.rows.other[step.row])
+    return pair if forward(step) else pair[::-1]
+
+
+def _core_place(ground: Ground, node: int) -> int:
+    """Give the place of a node in the core, -1 where it lies inside a cell."""
+    if ground.core.node_row[node] >= 0:
+        return -1
+    return int(np.searchsorted(ground.core.nodes, node))
+
+
+def label(ground: Ground, node: int) -> str:
+    """Give the name of a port or berth at a node of the network, '' for others."""
+    place = _core_place(ground, node)
+    return ground.rows.label(place) if place >= 0 else ""
+
+
+def _place(ground: Ground, node: int) -> str:
+    if name := label(ground, node):
         return name
-    if border := _border(network, node):
+    place = _core_place(ground, node)
+    if place >= 0 and (border := _border(ground, place)):
         return border
-    state = network.states[int(network.node_state[node])] or "sea"
-    return f"{network.node_lat[node]:.2f},{network.node_lon[node]:.2f} ({state})"
+    lat, lon = (int(axis[node]) / DEGREE for axis in (ground.core.lat, ground.core.lon))
+    number = ground.rows.node_state[place] if place >= 0 else _row_state(ground, node)
+    return f"{lat:.2f},{lon:.2f} ({ground.rows.states[int(number)] or 'sea'})"
 
 
-def _border(network: Network, node: int) -> str:
-    """Give the name of the border crossing at a node, seen from its own side, or ''."""
-    touching = (network.a == node) | (network.b == node)
-    for arc in (touching & (network.kind == ArcKind.GATE)).nonzero()[0].tolist():
-        return _crossing(network, Step(arc, bool(network.a[arc] == node)))
+def _row_state(ground: Ground, node: int) -> int:
+    return int(ground.rows.state[ground.core.node_row[node]])
+
+
+def _border(ground: Ground, place: int) -> str:
+    """Give the name of the border crossing at a place of the core, from its own side, or ''."""
+    core, rows = ground.core, ground.rows
+    for slot in core.around[core.first[place] : core.first[place + 1]].tolist():
+        row = int(core.row[slot >> 1])
+        if rows.kind[row] == ArcKind.GATE:
+            reverse = bool(int(core.ref[slot >> 1]) & 1) != bool(slot & 1)
+            pair = int(rows.state[row]), int(rows.other[row])
+            return _crossing(ground, row, pair[::-1] if reverse else pair)
     return ""
 
 
-def _crossing(network: Network, step: Step) -> str:
+def _crossing(ground: Ground, row: int, pair: tuple[int, int]) -> str:
     """Give the name of a border crossing, with its station where one is known."""
-    pair = [network.states[int(s[step.arc])] for s in (network.state, network.other)]
-    station = gate_names(network).get(step.arc)
-    name = f"Border {'-'.join(pair if step.forward else pair[::-1])}"
+    station = gate_names(ground.rows).get(row)
+    name = f"Border {'-'.join(ground.rows.states[number] for number in pair)}"
     return f"{name} ({station})" if station else name
 
 
-def _countries(network: Network, steps: Sequence[Step]) -> tuple[str, ...]:
+def countries_on(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
     """Give the states entered, in order; one that is entered twice comes twice."""
     order: list[str] = []
     for step in steps:
-        pair = (int(network.state[step.arc]), int(network.other[step.arc]))
-        for number in pair if step.forward else pair[::-1]:
-            state = network.states[number]
+        for number in states_of(ground, step):
+            state = ground.rows.states[number]
             if state and (not order or order[-1] != state):
                 order.append(state)
     return tuple(order)
 
 
-def _stops(network: Network, steps: Sequence[Step]) -> tuple[str, ...]:
+def _stops(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
     """Give the ports and border crossings on the way, in order."""
     found: list[str] = []
     for step in steps:
-        if network.kind[step.arc] == ArcKind.GATE:
-            found.append(_crossing(network, step))
-        elif name := network.label(_sides(network, step)[1]):
+        if ground.rows.kind[step.row] == ArcKind.GATE:
+            found.append(_crossing(ground, step.row, states_of(ground, step)))
+        elif name := label(ground, step.end):
             found.append(name)
     return tuple(dict.fromkeys(found))
 
 
-def _leg(network: Network, steps: list[Step], tariff: Tariff, names: tuple[str, str]) -> Leg:
-    arcs = [step.arc for step in steps]
-    geometry: list[tuple[float, float]] = []
-    for step in steps:
-        for point in network.points(step.arc, forward=step.forward):
-            if not geometry or geometry[-1] != point:
-                geometry.append(point)
-    bridges = int(network.bridges[arcs].sum())
+def totals(ground: Ground, steps: Sequence[Step]) -> tuple[float, float, float, float]:
+    """Give km, hours, USD per tonne and kg CO2 per tonne."""
+    rows = np.array([step.row for step in steps])
+    km = np.array([step.metres for step in steps]) / 1000
+    per_km, once = ground.rates
+    sums = [float((per_km[n][rows] * km + once[n][rows]).sum()) for n in range(3)]
+    return float(km.sum()), sums[0], sums[1], sums[2]
+
+
+def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
+    stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
+    km, hours, usd, co2 = totals(ground, steps)
+    geometry, bridges = drawn(ground.core, stretches)
     note = f"{bridges} gap{'s' if bridges > 1 else ''} in the map data bridged by rule"
+    facts = dict.fromkeys(int(ground.rows.fact[step.row]) for step in steps)
     return Leg(
         start=names[0],
         end=names[1],
-        countries=_countries(network, steps),
-        mode=Mode(MODES[int(network.mode[arcs[0]])]),
-        distance_km=round(float(network.km[arcs].sum()), 1),
-        duration_h=round(float(tariff.hours[arcs].sum()), 1),
-        cost_usd_per_t=round(float(tariff.usd[arcs].sum()), 2),
-        co2_kg_per_t=round(float(tariff.co2[arcs].sum()), 2),
-        geometry=tuple(geometry),
-        facts=tuple(dict.fromkeys(network.fact_ids[one] for one in network.fact[arcs] if one)),
+        countries=countries_on(ground, steps),
+        mode=Mode(MODES[int(ground.rows.mode[steps[0].row])]),
+        distance_km=round(km, 1),
+        duration_h=round(hours, 1),
+        cost_usd_per_t=round(usd, 2),
+        co2_kg_per_t=round(co2, 2),
+        geometry=geometry,
         note=note if bridges else None,
+        facts=tuple(ground.rows.fact_ids[number] for number in facts if number),
     )

@@ -115,13 +115,19 @@ def _sea(network: Network, name: str) -> Mask:
 
 
 def port_mask(network: Network, name: str) -> Mask:
-    """Tell the arcs at a port, by its name or UN/LOCODE after `port:`."""
+    """Tell the arcs at a port and its berths, by its name or UN/LOCODE after `port:`."""
     slug = name.removeprefix("port:").casefold()
+    places = [
+        (label.casefold(), locode.casefold())
+        for label, locode in zip(network.labels, network.locodes, strict=True)
+    ]
+    # Berths of ferries bear the name of their port, without its code.
+    coded = {label for label, locode in places if locode == slug}
     words = {slug, slug.replace("-", " ")}
     labels = [
         number
-        for number, (label, locode) in enumerate(zip(network.labels, network.locodes, strict=True))
-        if label.casefold() in words or (locode and locode.casefold() == slug)
+        for number, (label, locode) in enumerate(places)
+        if label in words or locode == slug or (label in coded and not locode)
     ]
     at = np.isin(network.node_label, labels)
     return np.asarray(at[network.a] | at[network.b])

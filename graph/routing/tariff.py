@@ -10,6 +10,7 @@ import numpy as np
 from graph.facts import load
 from graph.model import Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
+from graph.network.core import passage_km as passage_km  # noqa: PLC0414 - handed on
 from graph.network.gates import gate_gauges
 from graph.network.geo import Floats, Ints
 from graph.network.states import table
@@ -55,11 +56,6 @@ def tariff(network: Network) -> Tariff:
     """Work out all arcs; the figures are those of the table of costs."""
     per_km, once = rates(network, passage_km(network))
     return Tariff(*(rate * network.km + fixed for rate, fixed in zip(per_km, once, strict=True)))
-
-
-def passage_km(network: Network) -> Floats:
-    """Give the length of the arcs in each passage, in km."""
-    return np.bincount(network.passage, network.km, len(PASSAGES)).astype(np.float64)
 
 
 def rates(network: Network, lengths: Floats) -> Rates:
@@ -180,6 +176,10 @@ def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
             quay, berths = mine & (kind == ArcKind.PORT), mine & (kind == ArcKind.SERVICE)
             sums[quay] += port[a[quay]]
             sums[berths] += port[a[berths]] + port[b[berths]]
+        if unit == "h":
+            # Ships wait for nobody, and goods for the next ship, by the rarer side's timetable.
+            wait = _by_state(network, Mode.FERRY, "wait_h")
+            sums[berths] += np.maximum(wait[a[berths]], wait[b[berths]])
         sums[farm] += world_cost(Mode.PIPELINE, f"port_{unit}")
         sums[gate] += world_cost(Mode.ROAD, f"access_{unit}")
         sums[kind == ArcKind.TRANSFER] += world_cost(Mode.RAIL, f"transship_{unit}")

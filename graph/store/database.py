@@ -12,8 +12,9 @@ from typing import Any, Self
 from graph.errors import DataError
 from graph.model import Document, Entity, Relationship
 from graph.store.faults import intact, told
-from graph.store.layout import VERSION, check, prepare
+from graph.store.layout import VERSION, check, check_sound, prepare
 from graph.store.packing import (
+    check_sum,
     content_hash,
     entity,
     pack_record,
@@ -23,6 +24,8 @@ from graph.store.packing import (
 )
 
 _BUSY_S = 60.0
+# Takes some milliseconds a megabyte; larger stores are checked row by row as they are read.
+_LOOKED_THROUGH_BYTES = 20_000_000
 _DOCUMENTS_AT_ONCE = 200
 _META = "name, title, publisher, date, url, text"
 _Row = tuple[Any, ...]
@@ -80,6 +83,8 @@ class Store:
 
     def _begin(self) -> None:
         version = check(self._connection, str(self.path))
+        if self.path.stat().st_size <= _LOOKED_THROUGH_BYTES:
+            check_sound(self._connection, str(self.path))
         if self._write:
             # A rollback journal, not a write-ahead log: the store stays one file that can be
             # copied, mailed, kept on a network drive and read from a read-only disk. It is
@@ -147,12 +152,12 @@ class Store:
         """
         key = content_hash(document)
         with told(self.path), self._transaction() as run:
-            known = run("SELECT number FROM document WHERE hash = ?", (key,)).fetchone()
-            number = known[0] if known else self._insert(run, key, document, extractor)
+            known = run("SELECT number, name FROM document WHERE hash = ?", (key,)).fetchone()
+            row = known or self._insert(run, key, document, extractor)
             if digest is not None:
-                run("INSERT OR IGNORE INTO seen VALUES (?, ?)", (digest, number))
+                run("INSERT OR IGNORE INTO seen VALUES (?, ?)", (digest, row[0]))
             if not known:
-                self._state(run, number, relationships)
+                self._state(run, row, relationships)
         return not known
 
     def replace(
@@ -161,13 +166,14 @@ class Store:
         """Put what another extractor reads in a document in place of what is there."""
         with told(self.path), self._transaction() as run:
             key = (content_hash(document),)
-            (number,) = run("SELECT number FROM document WHERE hash = ?", key).fetchone()
+            asked = "SELECT number, name FROM document WHERE hash = ?"
+            number, name = run(asked, key).fetchone()
             run("DELETE FROM statement WHERE document = ?", (number,))
             run("UPDATE document SET extractor = ? WHERE number = ?", (extractor, number))
-            self._state(run, number, relationships)
+            self._state(run, (number, name), relationships)
 
     @staticmethod
-    def _insert(run: _Run, key: bytes, document: Document, extractor: str) -> int:
+    def _insert(run: _Run, key: bytes, document: Document, extractor: str) -> tuple[int, str]:
         name = document.name
         if run("SELECT 1 FROM document WHERE name = ?", (name,)).fetchone():
             name = f"{name}@{key.hex()[:12]}"
@@ -176,14 +182,22 @@ class Store:
             f"INSERT INTO document (hash, extractor, {_META}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
             (key, extractor, name, *meta, pack_text(document.text)),
         )
-        return int(done.lastrowid or 0)
+        return int(done.lastrowid or 0), name
 
-    def _state(self, run: _Run, number: int, relationships: Sequence[Relationship]) -> None:
+    def _state(
+        self, run: _Run, row: tuple[int, str], relationships: Sequence[Relationship]
+    ) -> None:
+        number, name = row
         for place, one in enumerate(relationships):
-            ends = self._entity(run, one.source), self._entity(run, one.target)
+            record, entities = pack_record(one), (one.source, one.target)
+            ends = [self._entity(run, end) for end in entities]
+            names = [text for end in entities for text in (end.id, end.kind.value, end.name)]
             run(
-                "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)",
-                (number, place, ends[0], one.relation, ends[1], pack_record(one)),
+                "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(number, place, ends[0], one.relation, ends[1], record),
+                    check_sum(record, one.relation, name, *names),
+                ),
             )
 
     @staticmethod
@@ -215,9 +229,8 @@ class Store:
             "SELECT number FROM document WHERE hash = ?1 "
             "UNION ALL SELECT document FROM seen WHERE digest = ?1"
         )
-        with told(self.path):
-            found = self._connection.execute(asked, (digest,)).fetchone()
-        return found[0] if found else None
+        found = self._rows(asked, (digest,))
+        return found[0][0] if found else None
 
     def stated(self, digest: bytes) -> list[Relationship]:
         """Return what the document of a digest or hash states, in reading order."""
@@ -234,20 +247,22 @@ class Store:
             )
 
     def _portions(self) -> range:
-        with told(self.path):
-            (last,) = self._connection.execute("SELECT max(number) FROM document").fetchone()
+        ((last,),) = self._rows("SELECT max(number) FROM document", ())
         return range(1, (last or 0) + 1, _DOCUMENTS_AT_ONCE)
 
     def _statements(self, condition: str, value: int | None) -> Iterator[Relationship]:
         asked = f"""
-            SELECT record, relation, document.name, source.id, source.kind, source.name,
+            SELECT sum, record, relation, document.name, source.id, source.kind, source.name,
                 target.id, target.kind, target.name
             FROM document JOIN statement ON statement.document = document.number
             JOIN entity AS source ON source.number = statement.source
             JOIN entity AS target ON target.number = statement.target
             WHERE {condition} ORDER BY document.number, place"""  # noqa: S608 - constants
-        for record, relation, name, *ends in self._rows(asked, (value,)):
+        for due, record, relation, name, *ends in self._rows(asked, (value,)):
             with intact(self.path):
+                # the first layout had no check sums
+                if due is not None and due != check_sum(record, relation, name, *ends):
+                    raise ValueError("a row was changed")
                 source, target = entity(*ends[:3]), entity(*ends[3:])
                 found = unpack_record(record, source, relation, target, name)
             yield found
@@ -256,16 +271,18 @@ class Store:
         """Yield the documents, or only those that another extractor than the one named read."""
         for first in self._portions():
             asked = (
-                f"SELECT {_META} FROM document WHERE number BETWEEN ?1 AND ?1 + ?2 "  # noqa: S608 - constants
+                f"SELECT hash, {_META} FROM document WHERE number BETWEEN ?1 AND ?1 + ?2 "  # noqa: S608 - constants
                 "AND (?3 IS NULL OR extractor <> ?3) ORDER BY number"
             )
             for row in self._rows(asked, (first, _DOCUMENTS_AT_ONCE - 1, other_than)):
                 with intact(self.path):
-                    name, title, publisher, date, url, text = row
+                    key, name, title, publisher, date, url, text = row
                     document = Document(
                         name=name, title=title, publisher=publisher, date=date, url=url,
                         text=unpack_text(text),
                     )  # fmt: skip
+                    if content_hash(document) != key:
+                        raise ValueError("a document was changed")
                 yield document
 
     def outdated(self, extractor: str) -> int:

@@ -54,6 +54,9 @@ def told(path: Path) -> Iterator[None]:
         known = (meaning for start, meaning in _MEANINGS.items() if name.startswith(start))
         what, todo = next(known, _UNKNOWN)
         raise DataError(f"store {path}: {what} ({error})", todo) from error
+    except UnicodeDecodeError as error:  # of a name of a table, or of SQLite's own message
+        what, todo = _MEANINGS["SQLITE_CORRUPT"]
+        raise DataError(f"store {path}: {what} ({error.reason})", todo) from error
     except UnicodeEncodeError as error:
         raise DataError(
             f"store {path}: a document holds half a character ({error.reason})",

@@ -103,6 +103,22 @@ def check(connection: sqlite3.Connection, path: str) -> int:
     return int(version)
 
 
+def check_sound(connection: sqlite3.Connection, path: str) -> None:
+    """Let SQLite look through its pages: damage there can make rows vanish without a word.
+
+    Raises
+    ------
+    DataError
+        If it finds a fault.
+    """
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise DataError(
+            f"store {path}: it is damaged ({str(found).splitlines()[-1]})",
+            "Restore a copy, or add the articles to a new store.",
+        )
+
+
 def _first(connection: sqlite3.Connection) -> None:
     connection.execute(_DOCUMENT)
     connection.execute(_ENTITY)
@@ -110,8 +126,9 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 def _second(connection: sqlite3.Connection) -> None:
-    """Remember who read a document, and which files were seen."""
+    """Remember who read a document, and which files were seen; check sums against damage."""
     connection.execute("ALTER TABLE document ADD COLUMN extractor TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE statement ADD COLUMN sum INTEGER")
     connection.execute(_SEEN)
     connection.execute(_SENTENCE)
 

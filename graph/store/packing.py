@@ -99,6 +99,11 @@ def _evidence(values: dict[str, Any], document: str) -> Evidence:
     return Evidence(document=document, **values)
 
 
+def check_sum(record: str, relation: str, document: str, *ends: str) -> int:
+    """Return a check sum of a row and of all that it refers to, against damage to the file."""
+    return zlib.crc32("\0".join((record, relation, document, *ends)).encode())
+
+
 def entity(entity_id: str, kind: str, name: str) -> Entity:
     """Return the entity of a row; ValueError if its kind is unknown."""
     return Entity(entity_id, Kind(kind), name)

@@ -204,3 +204,10 @@ def test_it_starts_fast(arguments, most_s):
     ours = min(seconds([*CORRIDOR, *arguments]) for _ in range(5))
     usual_bare_s = 0.02
     assert ours < most_s * max(1.0, bare / usual_bare_s)
+
+
+def test_list_relations_shows_meaning_ends_and_codes():
+    listed = run("list", "relations").stdout
+    assert "signed_agreement" in listed
+    assert "PLOVER AGREE; CAMEO 057" in listed
+    assert "state, bloc, org <-> state, bloc, org" in listed

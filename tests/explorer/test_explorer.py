@@ -45,3 +45,23 @@ def test_a_dossier_holds_each_sentence(explorer):
     dossier = explorer.show("Middle Corridor")
     crossed = [fact["target"] for fact in dossier.facts if fact["relation"] == "crosses"]
     assert crossed == ["sea:caspian", "AZ", "GE", "TR"]
+
+
+def test_contradictions_stand_side_by_side():
+    explorer = graph.Explorer([])
+    explorer.extract("Chad attacked Niger. Chad exports oil to Sudan. Chad never attacked Niger.")
+    facts = explorer.show("Chad").facts
+    assert [(f["relation"], f["polarity"]) for f in facts] == [
+        ("attacks", "asserted"),
+        ("attacks", "negated"),
+        ("exports_to", "asserted"),
+    ]
+    assert [bool(fact.get("contradicted")) for fact in facts] == [True, True, False]
+
+
+def test_one_fact_of_many_texts_keeps_every_sentence():
+    explorer = graph.Explorer([])
+    explorer.extract("Chad borders Niger.")
+    explorer.extract("Niger borders Chad, which is poor.")
+    quotes = {fact["quote"] for fact in explorer.show("Chad").facts}
+    assert quotes == {"Chad borders Niger.", "Niger borders Chad, which is poor."}

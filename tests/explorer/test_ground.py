@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from graph import Explorer
@@ -118,10 +120,24 @@ def test_single_facilities_are_kept_off(explorer: Explorer) -> None:
     assert "Alat" not in [place for leg in gone for place in (leg.start, leg.end)]
 
 
+@pytest.mark.parametrize("name", ["Aktau", "port:Aktau", "KZAAU", "port:KZAAU"])
+def test_a_port_by_any_of_its_names_is_kept_off(explorer: Explorer, name: str) -> None:
+    others = ["Russia", "Turkmenistan", "Iran", "port:Kuryk", "port:Bautino"]
+    usual = explorer.paths("Almaty", "Baku", avoid=others, k=1, as_of=DAY)[0]
+    assert "Aktau" in usual.stops
+    with suppress(NoRouteError):
+        kept = explorer.paths("Almaty", "Baku", avoid=[*others, name], k=1, as_of=DAY)[0]
+        assert "Aktau" not in kept.stops
+
+
 def test_avoiding_a_corridor_keeps_off_its_crossings(explorer: Explorer) -> None:
     own = {"ferries:aktau-alat", "ferries:kuryk-alat"}
-    assert own & {fact for leg in legs_of(explorer) for fact in leg.facts}
-    assert not own & {fact for leg in legs_of(explorer, "corridor:middle") for fact in leg.facts}
+    usual, kept = (
+        {fact for leg in legs_of(explorer, *avoid) for fact in leg.facts}
+        for avoid in (["Turkmenistan"], ["Turkmenistan", "corridor:middle"])
+    )
+    assert usual & own
+    assert not kept & own
 
 
 def test_a_way_starts_where_the_commodity_is_made(explorer: Explorer) -> None:
@@ -155,7 +171,8 @@ def test_uranium_takes_no_pipeline(explorer: Explorer) -> None:
 
 
 def test_every_leg_tells_its_sentences_and_each_way_its_corridors(explorer: Explorer) -> None:
-    ways = explorer.paths("Kazakhstan", "Turkey", avoid=["Russia", "Iran"], k=1, as_of=DAY)
+    avoid = ["Russia", "Iran", "Turkmenistan"]
+    ways = explorer.paths("Kazakhstan", "Turkey", avoid=avoid, k=1, as_of=DAY)
     assert "corridor:middle" in ways[0].corridors
     quotes = [said.quote for leg in ways[0].legs for said in leg.evidence]
     assert any("Middle Corridor" in quote for quote in quotes)
@@ -188,3 +205,27 @@ def test_a_sentence_on_oil_says_nothing_of_grain(explorer: Explorer) -> None:
     }
     assert any("oil exports" in quote for quote in said[None])
     assert not any("oil exports" in quote for quote in said["grain"])
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "commodity"),
+    [
+        ("Kazakhstan", "EU", "crude"),
+        ("Zambia", "China", "copper"),
+        ("Mongolia", "sea", "coal"),
+        ("Ukraine", "Egypt", "wheat"),
+        ("Niger", "France", "uranium"),
+    ],
+)
+def test_no_way_uses_what_the_commodity_may_not(
+    explorer: Explorer, origin: str, destination: str, commodity: str
+) -> None:
+    rule = cargo_named(commodity, default_gazetteer())[1]
+    loads = {f"ferries:{row.id}": set(row.carries) for row in load("ferries")}
+    piped = {f"pipelines:{row.id}": row.commodity for row in load("pipelines")}
+    for by in ("time", "cost"):
+        ways = explorer.paths(origin, destination, commodity=commodity, by=by, k=3, as_of=DAY)
+        for leg in (leg for way in ways for leg in way.legs):
+            assert leg.mode.value in rule.modes
+            assert all(loads[fact] & set(rule.loads) for fact in leg.facts if fact in loads)
+            assert all(piped[fact] in rule.pipelines for fact in leg.facts if fact in piped)

@@ -70,6 +70,8 @@ def claims() -> Iterator[tuple[str, str, float, float]]:
         yield ferry.id, ferry.b_country, ferry.b_lat, ferry.b_lon
     for port in facts.load("ports"):
         yield port.id, port.country, port.lat, port.lon
+    for place in facts.load("gateways"):
+        yield place.id, place.country, place.lat, place.lon
     for row in (*facts.load("rail_lines"), *facts.load("lengths")):
         yield row.id, row.from_country, row.from_lat, row.from_lon
         yield row.id, row.to_country, row.to_lat, row.to_lon

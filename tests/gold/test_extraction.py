@@ -27,6 +27,9 @@ def relationship(quote: str = TEXT) -> Any:
         trigger_span=(5, 8),
         target_span=(9, 13),
         share=None,
+        method="rules:verb",
+        confidence=0.9,
+        resolved_from=None,
     )
     return SimpleNamespace(
         source=SimpleNamespace(id="IR"),

@@ -58,3 +58,41 @@ def test_lines_cross_the_date_line_the_short_way() -> None:
         np.array([0.5]),
     )
     assert abs(lon[0]) == pytest.approx(180)
+
+
+def chain(*lons: float) -> Lines:
+    return line(*((1.0, lon) for lon in lons))
+
+
+def test_a_slip_over_several_edges_is_no_crossing() -> None:
+    def river(lat: Floats, lon: Floats) -> Ints:
+        # A bend of the border: 1.6 km of state 2 within state 1, over three edges.
+        return np.where((lon > 0.5) & (lon < 0.5145), 2, 1) + 0 * lat.astype(int)
+
+    cut = cut_at_borders(chain(0, 0.495, 0.505, 0.51, 0.52, 1), river)
+    assert set(cut.node_state.tolist()) == {1}
+
+
+def test_a_longer_visit_or_a_junction_is_one() -> None:
+    def wide(lat: Floats, lon: Floats) -> Ints:
+        return np.where((lon > 0.5) & (lon < 0.53), 2, 1) + 0 * lat.astype(int)
+
+    cut = cut_at_borders(chain(0, 0.495, 0.505, 0.51, 0.54, 1), wide)
+    assert set(cut.node_state.tolist()) == {1, 2}
+
+    def narrow(lat: Floats, lon: Floats) -> Ints:
+        return np.where((lon > 0.5) & (lon < 0.5145), 2, 1) + 0 * lat.astype(int)
+
+    fork = chain(0, 0.495, 0.505, 0.51, 0.52, 1)
+    lat, lon = np.r_[fork.lat, 1.01], np.r_[fork.lon, 0.505]
+    a, b = np.r_[fork.a, 2], np.r_[fork.b, len(lat) - 1]
+    branch = Lines(lat, lon, a, b, distance_km(lat[a], lon[a], lat[b], lon[b]))
+    assert set(cut_at_borders(branch, narrow).node_state.tolist()) == {1, 2}
+
+
+def test_what_ends_in_another_state_is_a_passage() -> None:
+    def sliver(lat: Floats, lon: Floats) -> Ints:
+        return np.where(lon < 0.5, 1, np.where(lon < 0.5145, 2, 3)) + 0 * lat.astype(int)
+
+    cut = cut_at_borders(chain(0, 0.495, 0.505, 0.51, 0.52, 1), sliver)
+    assert set(cut.node_state.tolist()) == {1, 2, 3}

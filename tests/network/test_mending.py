@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from graph.network.borders import Cut
-from graph.network.mending import rules
+from graph.network.mending import demand, rules
 from graph.network.mending.lines import Net
 
 Point = tuple[float, float]
@@ -76,3 +76,36 @@ def test_a_dead_end_with_a_near_way_round_is_left() -> None:
     points = [(0, 0), (0, 10), (3, 10), (3, 14), (0, 14), (0, 24)]
     found = rules.dead_ends(net(points, [(0, 1), (0, 2), (2, 3), (3, 4), (4, 5)]))
     assert frozenset((1, 4)) not in pairs(found)
+
+
+def crossing(gap: float) -> tuple[Net, Net, demand.Towns]:
+    """Lay two railways end to end with a gap, a road beside them, and three towns."""
+    # The dead ends point away from each other, so that only towns can ask for the gap.
+    rail = net(
+        [(0, 0), (0, 20), (0, 40), (5, 40), (5, 40 + gap), (0, 40 + gap), (0, 90)],
+        [(0, 1), (1, 2), (2, 3), (4, 5), (5, 6)],
+    )
+    road = net([(1, 0), (1, 20), (1, 90)], [(0, 1), (1, 2)])
+    places = np.array([[0.0, 90.0], [0.0, 0.0], [0.0, 20.0]]) * KM
+    ends = np.array([6, 0, 1]), np.array([2, 0, 1])
+    one = np.ones(3, dtype=np.int64)
+    people = np.array([900_000, 50_000, 40_000])
+    return rail, road, demand.Towns(places[:, 0], places[:, 1], one, people, *ends)
+
+
+def test_towns_ask_for_a_gap_that_the_road_does_not_have() -> None:
+    rail, road, towns = crossing(4)
+    found = demand.bridges(rail, road, towns)
+    assert pairs(found) & {
+        frozenset((2, 5)),
+        frozenset((3, 4)),
+        frozenset((3, 5)),
+        frozenset((2, 4)),
+    }
+    assert all(bridge.rule == "demand" and bridge.road_ratio is not None for bridge in found)
+    assert rail.within(0, [6], 150)
+
+
+def test_towns_do_not_ask_for_a_gap_beyond_reach() -> None:
+    rail, road, towns = crossing(14)
+    assert not demand.bridges(rail, road, towns)

@@ -223,7 +223,7 @@ def test_tables_are_read_row_by_row(tmp_path):
 
 
 def test_a_line_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(tabular, "LARGEST_BYTES", 1000)
+    monkeypatch.setattr(tabular, "LARGEST_CELL", 1000)
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "' + "a" * 5000)
     with pytest.raises(DataError, match="more than"):

@@ -21,7 +21,7 @@ ROUTES = {
     "Tbilisi-Kars": ("rail", (41.72, 44.80), (40.60, 43.10), "GE TR", 240, 330),
     "Tbilisi-Istanbul": ("rail", (41.72, 44.80), (41.02, 28.77), "GE TR", 1800, 2500),
     "Istanbul-Sofia": ("rail", (41.02, 28.77), (42.70, 23.30), "TR BG", 520, 680),
-    "Almaty-Bandar Abbas": ("rail", (43.25, 76.95), (27.20, 56.20), "KZ UZ TM IR", 3300, 4300),
+    "Almaty-Bandar Abbas": ("rail", (43.25, 76.95), (27.20, 56.20), "KZ UZ TM IR", 3300, 4800),
     "Hanoi-Nanning": ("rail", (21.02, 105.84), (22.82, 108.32), "VN CN", 350, 450),
     "Lusaka-Lobito": ("rail", (-15.40, 28.30), (-12.35, 13.55), "ZM CD AO", 2300, 2900),
     "Addis-Djibouti": ("rail", (8.90, 38.80), (11.55, 43.10), "ET DJ", 650, 800),

@@ -107,6 +107,22 @@ def test_a_port_keeps_goods_as_long_as_its_state_does(world: Network, sums: tari
         assert stay == pytest.approx(value("sea", "port_h", scope), rel=1e-3)
 
 
+def test_goods_wait_for_a_ferry_that_sails_seldom(world: Network, sums: tariff.Tariff) -> None:
+    ferry = (world.kind == ArcKind.SERVICE) & (world.mode == MODES.index(Mode.FERRY))
+    known = ferry & (world.hours > 0)
+
+    def stay(a: str, b: str) -> float:
+        pair = [world.states.index(a), world.states.index(b)]
+        mine = known & np.isin(world.state, pair) & np.isin(world.other, pair)
+        assert mine.any()
+        return float((sums.hours[mine] - world.hours[mine])[0])
+
+    berths = value("ferry", "port_h") + value("ferry", "port_h", "KZ")
+    wait = value("ferry", "wait_h", "KZ")
+    assert stay("AZ", "KZ") == pytest.approx(berths + wait, rel=1e-3)
+    assert stay("FR", "GB") == pytest.approx(2 * value("ferry", "port_h"), rel=1e-3)
+
+
 def legs_of(world: Network, start: Point, end: Point, mode: Mode) -> Route:
     return find_routes(world, [start], [end], modes=[mode], k=1, as_of=DAY)[0]
 

@@ -17,7 +17,7 @@ from graph.network import mend
 from graph.network.borders import Cut
 from graph.network.geo import unit_vectors
 from graph.network.land import land_lines
-from graph.network.mending import rules
+from graph.network.mending import demand, rules
 from graph.network.mending.lines import Bridge, Net
 from graph.network.states import Locator
 
@@ -38,7 +38,10 @@ def main() -> None:
     found += rules.dead_ends(lines)
     _tell(f"rail: {len(found)} with dead ends")
     roads = Net(road)
-    table = _rows(Mode.RAIL, found, rail) + _rows(Mode.ROAD, rules.shortcuts(roads), road)
+    short = rules.shortcuts(roads)
+    _tell(f"road: {len(short)} shortcuts")
+    found += demand.bridges(lines, roads, demand.towns(lines, roads))
+    table = _rows(Mode.RAIL, found, rail) + _rows(Mode.ROAD, short, road)
     _tell(f"{len(table)} bridges in all")
     draft = path.with_suffix(".tmp")
     draft.write_text(_text(reviewed + table), encoding="utf-8", newline="")
@@ -59,7 +62,7 @@ def _rows(mode: Mode, bridges: list[Bridge], cut: Cut) -> list[dict[str, str]]:
             "b_lat": f"{cut.lat[bridge.b]:.5f}",
             "b_lon": f"{cut.lon[bridge.b]:.5f}",
             "km": f"{max(bridge.gap_km * _FACTOR[bridge.rule], 0.001):.3f}",
-            "road_ratio": "",
+            "road_ratio": "" if bridge.road_ratio is None else f"{bridge.road_ratio:.2f}",
             "reviewed": "",
         }
         for bridge in bridges

@@ -14,12 +14,15 @@ from graph.network.geo import Floats, unit_vectors, wrap
 
 
 class Bridge(NamedTuple):
-    """A gap to close: two nodes, the straight km, the km round it, and the rule."""
+    """A gap to close: two nodes, the straight km, and the rule.
+
+    `road_ratio` is the way that asks for it over the way by road, None where no town asks.
+    """
 
     a: int
     b: int
     gap_km: float
-    round_km: float
+    road_ratio: float | None
     rule: str
 
 

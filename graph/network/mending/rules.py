@@ -27,7 +27,7 @@ def shortcuts(net: Net) -> list[Bridge]:
         limit = max(SHORTCUT_RATIO * gap, SHORTCUT_ROUND_KM)
         if not net.within(a, [b], limit):
             net.join(a, b, max(gap, 0.001))
-            kept.append(Bridge(a, b, gap, np.inf, "shortcut"))
+            kept.append(Bridge(a, b, gap, None, "shortcut"))
     return kept
 
 
@@ -60,7 +60,7 @@ def dead_ends(net: Net) -> list[Bridge]:
         if len(net.near[end]) == 1 and (ahead := _first_ahead(net, end, row)) is not None:
             gap = net.straight(end, ahead)
             net.join(end, ahead, gap)
-            kept.append(Bridge(end, ahead, gap, np.inf, "dead-end"))
+            kept.append(Bridge(end, ahead, gap, None, "dead-end"))
     return kept
 
 

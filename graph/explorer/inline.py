@@ -1,0 +1,25 @@
+"""The explorer page inside a notebook: an iframe that writes no file and spills no style."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A whole page that shows itself in JupyterLab, Notebook 7, VS Code and Colab.
+
+    `page` is the page's HTML, `height` its height on screen in pixels.
+    """
+
+    page: str
+    height: int = 640
+
+    def _repr_html_(self) -> str:
+        # The page runs in a sandbox of its own: it can neither read nor restyle the notebook.
+        return (
+            f'<iframe srcdoc="{html.escape(self.page)}" title="Corridor explorer"'
+            ' sandbox="allow-scripts allow-downloads allow-popups"'
+            f' style="width:100%;height:{self.height}px;border:1px solid #ccc"></iframe>'
+        )

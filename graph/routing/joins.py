@@ -1,0 +1,195 @@
+"""Join places to the network: points to the nearest nodes, states to their gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from graph.errors import UsageError
+from graph.model import Mode
+from graph.network import MODES, ArcKind
+from graph.network.compiled import state_number
+from graph.network.geo import Ints, distance_km, wrap
+from graph.network.tidy import BAND_DEG, DEGREE, band
+from graph.routing.ground import Ground
+
+
+class Spot(NamedTuple):
+    """A named point: latitude, longitude in degrees, and its state where that is known."""
+
+    lat: float
+    lon: float
+    name: str = ""
+    state: str = ""
+
+
+Place = tuple[float, float] | Spot | str
+"""A point (latitude, longitude in degrees), the code of a state, or `sea`."""
+
+_NEAR_KM = 25.0
+_FAR_KM = 60.0
+_LAND = (MODES.index(Mode.RAIL), MODES.index(Mode.ROAD))
+_SEA = MODES.index(Mode.SEA)
+_MOST_NODES = 3
+_KM_PER_DEG = 111.2
+
+
+class Joins(NamedTuple):
+    """Nodes of the network to start from or end at, the km to each, and names for them.
+
+    `name` is what all are called together; `names` is '' for nodes with a name of their own.
+    """
+
+    nodes: tuple[int, ...]
+    km: tuple[float, ...]
+    names: tuple[str, ...]
+    name: str
+
+
+def snapped(ground: Ground, places: Sequence[Place]) -> Joins:
+    """Join places to nodes that have an arc which is open on the day.
+
+    Raises
+    ------
+    UsageError
+        If no place is near the network.
+    """
+    best: dict[int, tuple[float, str]] = {}
+    for place in places:
+        own = "" if isinstance(place, str) else _written(place)
+        for gap, node in _one(ground, place):
+            if node not in best or gap < best[node][0]:
+                best[node] = gap, own
+    if not best:
+        raise UsageError("no place given lies near the network", "Name a city or port near a line.")
+    km = tuple(gap for gap, _ in best.values())
+    names = tuple(name for _, name in best.values())
+    return Joins(tuple(best), km, names, _written(places[0]))
+
+
+def _written(place: Place) -> str:
+    if isinstance(place, str):
+        return place
+    named = place.name if isinstance(place, Spot) else ""
+    return named or f"{place[0]:.2f},{place[1]:.2f}"
+
+
+def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
+    """Give the km to each node that a place joins the network at."""
+    if isinstance(place, str):
+        found = ocean_ports(ground) if place == "sea" else _gateways(ground, place)
+        return [(0.0, node) for node in found if _alive(ground, node)]
+    nodes = _around(ground, place[0], place[1])
+    lat, lon = (axis[nodes] / DEGREE for axis in (ground.core.lat, ground.core.lon))
+    gaps = distance_km(lat, lon, place[0], place[1])
+    mode, state, named = _facts(ground, nodes)
+    kinds = [~named & (mode == number) for number in _LAND] + [named]
+    hits = [hit for kind in kinds for hit in _near(ground, nodes[kind], gaps[kind], state[kind])]
+    if not hits:
+        return []
+    # A city joins the network of its own state, though another's may be nearer.
+    own = state_number(ground.rows, place.state) if isinstance(place, Spot) else -1
+    states = {hit[2] for hit in hits}
+    home = own if own in states else min(hits)[2]
+    return [(gap, node) for gap, node, number in hits if number == home]
+
+
+def _around(ground: Ground, lat: float, lon: float) -> Ints:
+    """Give the nodes in a rectangle around a point that reaches out as far as may be."""
+    core, reach = ground.core, _FAR_KM / _KM_PER_DEG
+    wide = min(180.0, reach / max(0.01, float(np.cos(np.radians(min(89.0, abs(lat) + reach))))))
+    low, high = (int(band(np.array(lat + side))) for side in (-reach, reach))
+    found = []
+    for number in range(max(low, 0), min(high, round(180 / BAND_DEG)) + 1):
+        first, last = core.bands[number : number + 2].tolist()
+        turn = np.abs(wrap(core.lon[first:last] / DEGREE - lon))
+        found.append(first + np.flatnonzero(turn <= wide))
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+
+
+def _facts(ground: Ground, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
+    """Give the mode and the state of nodes, and whether they are ports or berths."""
+    core, rows = ground.core, ground.rows
+    row = core.node_row[nodes].astype(np.int64)
+    inside = row >= 0
+    safe = np.where(inside, row, 0)
+    place = np.where(inside, 0, np.searchsorted(core.nodes, nodes))
+    place = np.minimum(place, len(core.nodes) - 1)
+    mode = np.where(inside, rows.mode[safe], rows.node_mode[place])
+    state = np.where(inside, rows.state[safe], rows.node_state[place])
+    return mode, state, ~inside & (rows.node_label[place] >= 0)
+
+
+def _near(
+    ground: Ground, nodes: Ints, gaps: np.ndarray, states: Ints
+) -> list[tuple[float, int, int]]:
+    """Give (km, node, state) of the nearest nodes; farther ones only where none is near."""
+    hits: list[tuple[float, int, int]] = []
+    for number in np.argsort(gaps, kind="stable").tolist():
+        gap, node = float(gaps[number]), int(nodes[number])
+        if gap > _FAR_KM or len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
+            break
+        if _alive(ground, node):
+            hits.append((gap, node, int(states[number])))
+    return hits
+
+
+def _alive(ground: Ground, node: int) -> bool:
+    """Tell whether some arc at a node is open."""
+    core = ground.core
+    if (row := int(core.node_row[node])) >= 0:
+        return not ground.shut[row]
+    place = int(np.searchsorted(core.nodes, node))
+    slots = core.around[core.first[place] : core.first[place + 1]]
+    return not ground.shut[core.row[slots >> 1]].all()
+
+
+def _gateways(ground: Ground, state: str) -> list[int]:
+    """Give the border crossings and ports of a state, on its own side."""
+    rows, number = ground.rows, state_number(ground.rows, state)
+    arcs = np.isin(rows.kind, [ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE])
+    # Nothing is loaded where a pipeline crosses a border.
+    arcs &= rows.mode != MODES.index(Mode.PIPELINE)
+    ends = np.unique(np.r_[rows.a[arcs], rows.b[arcs]])
+    mine = ends[rows.node_state[ends] == number]
+    return [int(node) for node in ground.core.nodes[mine]]
+
+
+def ocean_ports(ground: Ground) -> list[int]:
+    """Give the ports of the largest sea; the Caspian is a piece of its own."""
+    core, rows = ground.core, ground.rows
+    # A river is not the ocean, and the Caspian hangs on one.
+    afloat = ((rows.kind == ArcKind.LINE) & (rows.mode == _SEA))[core.row]
+    piece = _pieces(core.a[afloat].tolist(), core.b[afloat].tolist())
+    sizes = np.bincount(list(piece.values()))
+    ocean = {node for node, number in piece.items() if number == int(np.argmax(sizes))}
+    found = []
+    for arc in np.flatnonzero((rows.kind == ArcKind.PORT)[core.row]).tolist():
+        ends = int(core.a[arc]), int(core.b[arc])
+        berths = [end for end in ends if rows.node_label[end] >= 0]
+        if ocean & set(ends):
+            found += [int(core.nodes[end]) for end in berths]
+    return sorted(set(found))
+
+
+def _pieces(a: list[int], b: list[int]) -> dict[int, int]:
+    """Give the number of the connected piece that each node lies in."""
+    beside: dict[int, list[int]] = {}
+    for one, other in zip(a, b, strict=True):
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    piece: dict[int, int] = {}
+    count = 0
+    for start in beside:
+        if start in piece:
+            continue
+        open_ones, piece[start] = [start], count
+        while open_ones:
+            for node in beside[open_ones.pop()]:
+                if node not in piece:
+                    piece[node] = count
+                    open_ones.append(node)
+        count += 1
+    return piece

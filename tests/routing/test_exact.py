@@ -1,0 +1,180 @@
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import Case, Oracle, cases, engine_cost
+
+from graph.errors import NoRouteError, UsageError
+from graph.model import Avoid, AvoidKind, Mode, Route
+from graph.network import Network
+from graph.network.core import core_of
+from graph.network.states import Locator
+from graph.routing import masks
+from graph.routing.bounds import bounds_of
+from graph.routing.cut import smallest_cut
+from graph.routing.ground import Ground, ground_of
+from graph.routing.joins import Spot, snapped
+from graph.routing.world import find_routes
+
+pytestmark = pytest.mark.network
+DAY = date(2025, 6, 1)
+PLACES = [
+    (43.25, 76.95),
+    (52.52, 13.40),
+    (-15.4, 28.3),
+    (1.35, 103.8),
+    (40.7, -74.0),
+    (47.9, 106.9),
+    (9.0, 38.75),
+    (-23.5, -46.6),
+    (35.7, 51.4),
+    (55.75, 37.6),
+]
+STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "IN"]
+AVOIDS = [Avoid(AvoidKind.COUNTRY, code, code, frozenset([code])) for code in STATES]
+AVOIDS += [
+    Avoid(AvoidKind.PASSAGE, f"passage:{name}", name)
+    for name in ("suez", "panama", "bosporus", "malacca", "hormuz", "gibraltar")
+]
+
+
+def test_costs_equal_those_of_plain_dijkstra_on_the_cut_network(world: Network) -> None:
+    core, oracle = core_of(world), Oracle(world)
+    bounds = bounds_of(world, core)
+    reached = 0
+    for case in cases(world, 24, seed=11):
+        found, best = engine_cost(core, bounds, case), oracle.cost(case)
+        assert found == pytest.approx(best, rel=1e-9, abs=1e-7), case
+        reached += bool(np.isfinite(best))
+    assert reached > 8
+
+
+two_places = st.lists(st.integers(0, len(PLACES) - 1), min_size=2, max_size=2, unique=True)
+states_avoided = st.lists(st.sampled_from(AVOIDS[: len(STATES)]), max_size=2, unique=True)
+quietly = settings(max_examples=12, deadline=None)
+
+
+def test_one_more_avoid_never_makes_the_best_better(world: Network) -> None:
+    ground = ground_of(core_of(world), DAY, masks.DEFAULT_MODES)
+    joins = [snapped(ground, [place]).nodes[0] for place in PLACES]
+    bounds = bounds_of(world, core_of(world))
+
+    @quietly
+    @given(two_places, st.lists(st.sampled_from(AVOIDS), max_size=3), st.sampled_from(AVOIDS))
+    def check(ends: list[int], avoid: list[Avoid], more: Avoid) -> None:
+        start, goal = (joins[end] for end in ends)
+        case = Case(start, goal, tuple(avoid), "time", DAY)
+        fewer = engine_cost(ground.core, bounds, case)
+        more_of_them = case._replace(avoid=(*avoid, more))
+        assert engine_cost(ground.core, bounds, more_of_them) >= fewer * (1 - 1e-9)
+
+    check()
+
+
+def test_alternatives_ascend_differ_have_no_loop_and_touch_nothing_avoided(
+    world: Network,
+) -> None:
+    locate = Locator()
+
+    @quietly
+    @given(two_places, states_avoided)
+    def check(ends: list[int], avoid: list[Avoid]) -> None:
+        start, goal = (PLACES[end] for end in ends)
+        try:
+            routes = find_routes(world, [start], [goal], avoid=avoid, k=4, as_of=DAY)
+        except NoRouteError:
+            return
+        hours = [route.duration_h or 0.0 for route in routes]
+        assert hours == sorted(hours)
+        lines = [tuple(point for leg in route.legs for point in leg.geometry) for route in routes]
+        assert len(set(lines)) == len(lines)
+        banned = {one.id for one in avoid}
+        for route in routes:
+            assert not set(route.countries) & banned
+            assert not entered(world, route, locate) & banned
+
+    check()
+
+
+def entered(world: Network, route: Route, locate: Locator) -> set[str]:
+    """Give the states that the ground route enters for more than a stretch along a border."""
+    seen: set[str] = set()
+    for leg in route.legs:
+        if leg.mode in {Mode.RAIL, Mode.ROAD}:
+            lon, lat = np.array(leg.geometry).T
+            inside = locate(lat, lon)
+            # Three points in a row: not one on the very line, nor a graze below the cut's grain.
+            deep = inside[2:][(inside[2:] == inside[1:-1]) & (inside[1:-1] == inside[:-2])]
+            seen |= {world.states[number] for number in np.unique(deep).tolist()}
+    return seen
+
+
+def test_the_smallest_cut_is_that_of_brute_force(world: Network) -> None:
+    ground = ground_of(core_of(world), DAY, masks.DEFAULT_MODES)
+    chance = np.random.default_rng(4)
+    for _ in range(8):
+        start, goal = chance.choice(len(PLACES), 2, replace=False)
+        picked = chance.choice(len(AVOIDS), 7, replace=False)
+        gone = [ground.gone(AVOIDS[number]) for number in picked]
+        ends = [snapped(ground, [PLACES[place]]).nodes for place in (start, goal)]
+        found = smallest_cut(ground, *ends, gone)
+        sizes = (
+            size
+            for size in range(len(gone) + 1)
+            for lifted in combinations(range(len(gone)), size)
+            if joined(ground, ends, [m for n, m in enumerate(gone) if n not in lifted])
+        )
+        assert found is not None
+        assert len(found) == next(sizes)
+        assert joined(ground, ends, [m for n, m in enumerate(gone) if n not in found])
+
+
+def joined(ground: Ground, ends: list[tuple[int, ...]], gone: list[np.ndarray]) -> bool:
+    """Tell by flooding whether the ends are joined; knows nothing of cuts."""
+    shut = np.logical_or.reduce([ground.shut, *gone])
+    climber, core = ground.costs("distance").climber, ground.core
+    seeds = []
+    for nodes in ends:
+        climbs = [climber(node) for node in nodes]
+        seeds.append({p for c in climbs if c.row < 0 or not shut[c.row] for p in c.outer})
+    usable = ~shut[core.row]
+    a, b = core.a[usable], core.b[usable]
+    reached = np.zeros(len(core.nodes), dtype=bool)
+    reached[list(seeds[0])] = True
+    while True:
+        before = int(reached.sum())
+        reached[b[reached[a]]] = True
+        reached[a[reached[b]]] = True
+        if int(reached.sum()) == before:
+            return bool(reached[list(seeds[1])].any())
+
+
+def test_named_points_name_the_end_that_serves_best(world: Network) -> None:
+    origins = [Spot(43.25, 76.95, "Almaty", "KZ"), Spot(43.65, 51.15, "Aktau", "KZ")]
+    (route,) = find_routes(world, origins, [(40.4, 49.9)], k=1, as_of=DAY)
+    assert route.legs[0].start == "Aktau"
+
+
+def test_a_city_joins_the_network_of_its_own_state(world: Network) -> None:
+    ground = ground_of(core_of(world), DAY, masks.DEFAULT_MODES)
+    for state in ("CD", "CG"):
+        joins = snapped(ground, [Spot(-4.3, 15.29, "by the river", state)])
+        rows = [int(ground.core.node_row[node]) for node in joins.nodes]
+        found = {ground.rows.states[int(ground.rows.state[row])] for row in rows if row >= 0}
+        assert found <= {state}
+
+
+def test_two_names_of_one_place_are_told(world: Network) -> None:
+    with pytest.raises(UsageError):
+        find_routes(world, [(43.25, 76.95)], [(43.25, 76.95)], as_of=DAY)
+
+
+def test_places_in_one_cell_are_joined_inside_it(world: Network) -> None:
+    (route,) = find_routes(
+        world, [(48.86, 2.35)], [(49.44, 1.10)], modes=[Mode.ROAD], by="distance", k=1, as_of=DAY
+    )
+    assert route.countries == ("FR",)
+    assert 90 < (route.distance_km or 0) < 180
