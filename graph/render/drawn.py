@@ -87,9 +87,8 @@ def disputed() -> list[dict[str, Any]]:
 
 def _rings(row: Control, finder: TimezoneFinder) -> list[list[list[float]]]:
     """Give the outer rings of a row's ground (longitude, latitude): its zone within its outline."""
-    shape: BaseGeometry | None = None
-    if row.polygon:
-        shape = shapely.Polygon([(lon, lat) for lat, lon in row.polygon])
+    shape: BaseGeometry | None
+    shape = shapely.Polygon([(lon, lat) for lat, lon in row.polygon]) if row.polygon else None
     if row.zone:
         parts = finder.get_geometry(tz_name=row.zone, coords_as_pairs=True)
         zone = shapely.unary_union([shapely.Polygon(part[0]).buffer(0) for part in parts])

@@ -108,8 +108,7 @@ def join_places(
 def _nearest(network: Network, nodes: Ints, lat: Floats, lon: Floats) -> tuple[Floats, Ints]:
     """Give gaps and nodes of the nearest of a group; a gap that is too wide is infinite."""
     tree = cKDTree(unit_vectors(network.node_lat[nodes], network.node_lon[nodes]))
-    found = tree.query(unit_vectors(lat, lon), k=_MOST_NODES)
-    gap, at = np.asarray(found[0]), np.asarray(found[1])
+    gap, at = map(np.asarray, tree.query(unit_vectors(lat, lon), k=_MOST_NODES))
     reach = np.where(gap[:, :1] <= chord(_NEAR_KM), chord(_NEAR_KM), chord(_FAR_KM))
     return np.where(gap <= reach, gap, np.inf), nodes[np.minimum(at, len(nodes) - 1)]
 

@@ -34,6 +34,10 @@ Progress = Callable[[str], None]
 _FORMAT = 7
 _TRANSFER_CELL_DEG = 0.6
 _COST = 100  # fixed hours and dollars to 0.01
+_CLASS_COLUMNS = (
+    "mode", "state", "other", "passage", "kind", "seas", "shut", "hours_km", "usd_km", "co2_km",
+    "hours", "usd",
+)  # fmt: skip
 
 
 class World(NamedTuple):
@@ -227,11 +231,7 @@ def _chain_columns(
         ]
     ).astype(np.int64)
     classes, of = np.unique(rows, axis=0, return_inverse=True)
-    names = (
-        "mode", "state", "other", "passage", "kind", "seas", "shut",
-        "hours_km", "usd_km", "co2_km", "hours", "usd",
-    )  # fmt: skip
-    found = {f"class_{name}": pack.zigzag(classes[:, at]) for at, name in enumerate(names)}
+    found = {f"class_{name}": pack.zigzag(classes[:, at]) for at, name in enumerate(_CLASS_COLUMNS)}
     bridged = np.flatnonzero(bridges)
     return found | {
         "class": of.ravel(),

@@ -22,8 +22,8 @@ Step = dict[str, Any]
 def script(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     page.evaluate(
-        f"async () => {{ {bundle('search')};"
-        " Object.assign(globalThis, { findWays, smallestLift }) }"
+        f"async () => {{ {bundle('search')} ;"
+        " Object.assign(globalThis, {findWays, smallestLift}) }"
     )
     yield page
     page.close()
