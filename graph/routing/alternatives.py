@@ -25,14 +25,14 @@ MOST_SHARED = 0.6
 of the shorter one's length."""
 APART_KM = 100.0
 """A gateway is another one if it lies this far from all of the other way."""
-_MOST_SEARCHES = 8
+_MOST_SEARCHES = 5
+# Dearer arcs loosen the bounds; there the least way matters less than a quick one.
+_HASTE, _MOST_NODES = 1.5, 20_000
 _MOST_CLOSED = 12
 _BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
-_HASTE = 1.5
-_MOST_NODES = 20_000
 
 
 class Character(NamedTuple):
@@ -90,10 +90,8 @@ class Hunt(NamedTuple):
         factor: Floats,
         limit: float = INF,
         dear: dict[int, float] | None = None,
-        *,
-        hasty: bool = False,
     ) -> Way | None:
-        """Search with rows made dearer by `factor`; a hasty search may miss the least way."""
+        """Search with rows made dearer by `factor`, and arcs by `dear`, then in haste."""
         way = shortest(
             self.ground.core,
             self.costs,
@@ -101,9 +99,9 @@ class Hunt(NamedTuple):
             factor.data,
             self.bound,
             limit=limit,
-            haste=_HASTE if hasty else 1.0,
-            most=_MOST_NODES if hasty else 1 << 40,
-            dear=dear if dear is not None else {},
+            haste=1.0 if dear is None else _HASTE,
+            most=1 << 40 if dear is None else _MOST_NODES,
+            dear=dear or {},
         )
         if way is None or not way.steps:
             return None
@@ -113,9 +111,9 @@ class Hunt(NamedTuple):
         """Search with all that was used made dearer each time."""
         dear: dict[int, float] = {}
         limit, way = first.cost * _LONGEST, first
-        for _ in range(_MOST_SEARCHES - 1):
+        for _ in range(_MOST_SEARCHES):
             _penalise(self.ground, self.costs, factor, dear, way, first.cost)
-            found = self.way(factor, limit * _STATE_TIMES, dear, hasty=True)
+            found = self.way(factor, limit * _STATE_TIMES, dear)
             if found is None:
                 return
             way = found
@@ -132,7 +130,7 @@ class Hunt(NamedTuple):
         closed = [rows.state == number for number in inner if number and number not in ends]
         closed += [rows.passage == number for number in passages if number]
         for gone in closed[:_MOST_CLOSED]:
-            way = self.way(np.where(gone, INF, factor), first.cost * _LONGEST, hasty=True)
+            way = self.way(np.where(gone, INF, factor), first.cost * _LONGEST)
             if way is not None and way.cost <= first.cost * _LONGEST:
                 yield way
 
