@@ -248,11 +248,11 @@ def _stated_or_ground(
     explorer: Explorer, origin: str, destination: str, avoid: list[str]
 ) -> Routes:
     """Return the ways that sentences state, or where none does, those on the ground."""
-    from graph.errors import NoRouteError
+    from graph.errors import NoRouteError, UnknownPlaceError
 
     try:
         return explorer.paths(origin, destination, avoid=avoid, on="relations")
-    except NoRouteError:
+    except (NoRouteError, UnknownPlaceError):  # `sea` is a place on the ground alone
         return explorer.paths(origin, destination, avoid=avoid)
 
 
