@@ -103,7 +103,9 @@ class Frames:
         )
         if need == "goods":
             start = max(0, verb.begin - 12)
-        inside = {t.low for t in self.tokens[start : min(end, verb.last + 14)]}
+        # In "signed an agreement to build a line" the noun leads over to the next verb.
+        over = next((v.last - 1 for v in self.clauses.verbs if v.begin == end > verb.last), end)
+        inside = {t.low for t in self.tokens[start : min(over, verb.last + 14)]}
         inside |= self._antecedent(verb)
         if "*commodity" in wanted and any(start <= i < end for i in self._goods):
             return True

@@ -37,6 +37,10 @@ A, N = "asserted", "negated"
         ("Poland was invaded by Germany.", ("DE", "invades", "PL", A, "actual")),
         ("Ethiopia depends on Djibouti.", ("ET", "depends_on", "DJ", A, "actual")),
         ("Ghana and Togo signed a trade treaty.", ("GH", "signed_agreement", "TG", A, "actual")),
+        (
+            "Ghana and Togo signed an accord to open a port.",
+            ("GH", "signed_agreement", "TG", A, "actual"),
+        ),
         ("Talks between India and Nepal began.", ("IN", "negotiates", "NP", A, "actual")),
         ("Russia's invasion of Ukraine shook markets.", ("RU", "invades", "UA", A, "actual")),
         ("Cuba lifted its sanctions on Haiti.", ("CU", "sanctions", "HT", N, "actual")),
