@@ -167,6 +167,28 @@ class Explorer(Analyst):
 
         return entities_frame(self.relations)
 
+    @cached_property
+    def network(self) -> nx.MultiGraph[int]:
+        """The world's gateways and the legs between them, as a networkx MultiGraph.
+
+        40,000 nodes (`lat`, `lon` in degrees, `state`, `name`, `kind`) and 220,000 edges
+        (`mode`, `km`, `state`, `other`, `passage`, `kind`, `fact`), all plain strings and
+        numbers, which GraphML and GEXF take; made on first use, in seconds and 250 MB.
+        Sources are those of `corridor network info`; `graph.network.view` tells each attribute.
+
+        Examples
+        --------
+        >>> import graph, networkx
+        >>> world = graph.Explorer([]).network
+        >>> [(edge["mode"], edge["km"]) for *_, edge in world.edges(data=True)
+        ...  if edge["fact"] == "ferries:aktau-alat"]
+        [('ferry', 430.0)]
+        """
+        from graph.network import load
+        from graph.network.view import gateways_and_legs
+
+        return gateways_and_legs(load())
+
     def render(
         self,
         path: str | Path = "corridor.html",

@@ -18,8 +18,9 @@ class Inline:
 
     def _repr_html_(self) -> str:
         # The page runs in a sandbox of its own: it can neither read nor restyle the notebook.
+        # Modals are what printing needs.
         return (
             f'<iframe srcdoc="{html.escape(self.page)}" title="Corridor explorer"'
-            ' sandbox="allow-scripts allow-downloads allow-popups"'
+            ' sandbox="allow-scripts allow-downloads allow-popups allow-modals"'
             f' style="width:100%;height:{self.height}px;border:1px solid #ccc"></iframe>'
         )

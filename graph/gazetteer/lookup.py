@@ -56,6 +56,15 @@ class Gazetteer:
         """Yield every name but those of cities."""
         return iter(self._names)
 
+    def landlocked(self) -> list[Entity]:
+        """Return the states without a coast on the ocean, by id; the Caspian is no ocean.
+
+        >>> [state.name for state in Gazetteer().landlocked()][:3]
+        ['Andorra', 'Afghanistan', 'Armenia']
+        """
+        rows = [row for row in table("states") if row["landlocked"] == "yes"]
+        return [self._entities[row["id"]] for row in rows]
+
     @cached_property
     def _cities(self) -> dict[str, list[tuple[Entity, tuple[float, float]]]]:
         found: defaultdict[str, list[tuple[Entity, tuple[float, float]]]] = defaultdict(list)

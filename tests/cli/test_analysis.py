@@ -55,3 +55,19 @@ def test_analysis_tells_what_is_wrong(arguments, code, says):
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.network
+def test_a_brief_is_printed_or_written_whole(tmp_path):
+    asked = ["brief", "Kazakhstan", "Georgia", "--avoid", "Russia", "-k", "1"]
+    asked += ["--as-of", "2025-06-01"]
+    printed = run(*asked)
+    assert printed.returncode == 0, printed.stderr
+    assert printed.stdout.startswith("# Kazakhstan → Georgia without Russia")
+    page = tmp_path / "brief.html"
+    assert run(*asked, "-o", str(page)).returncode == 0
+    assert page.read_text("utf-8").rstrip().endswith("</html>")
+    refused = run(*asked, "-o", str(tmp_path / "brief.pdf"))
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]

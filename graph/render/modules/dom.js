@@ -29,3 +29,6 @@ export function link(address, text) {
 export const byId = (id) => document.getElementById(id);
 
 export const percent = (fraction) => `${Math.round(fraction * 100)} %`;
+
+/** A page inside a notebook's frame (srcdoc) has no address of its own to keep a view in or to hand on. */
+export const hasAddress = location.protocol !== "about:";

@@ -1,7 +1,7 @@
 // Handing the view on: link, picture, tables, map data, paper.
 
 import { edges, nameOf, page } from "./data.js";
-import { byId } from "./dom.js";
+import { byId, hasAddress } from "./dom.js";
 import { csvLine } from "./figures.js";
 
 function save(name, type, content) {
@@ -82,6 +82,7 @@ async function copyLink(say) {
 
 /** `view()` gives {state, routes, shown, title}; `say` tells the reader what was done. */
 export function startHanding(view, say) {
+  byId("hand-link").hidden = !hasAddress;
   const on = (id, act) => byId(id).addEventListener("click", () => act(view()));
   on("hand-link", () => copyLink(say));
   on("hand-png", async ({ state, title }) => save(fileName(state, "png"), "image/png", await picture(state, title)));

@@ -4,7 +4,7 @@ import { answer, closingsOf, storyOf } from "./answers.js";
 import { firstLook, startCanvas } from "./canvas.js";
 import { showControls, startControls } from "./controls.js";
 import { edgeById, edges, isKnown, kindOfId, nameOf, nodeById, outlines, page, pointOf, world } from "./data.js";
-import { byId, el } from "./dom.js";
+import { byId, el, hasAddress } from "./dom.js";
 import { showEvidence } from "./evidence.js";
 import { days, kilometres } from "./figures.js";
 import { noFilter, passing, showFilters, startFilters } from "./filters.js";
@@ -179,7 +179,7 @@ store.listen((state, before) => {
   if (state.selection !== before.selection) moveFocus(state, before);
   if (state.view === "network" && !canvas) openNetwork(state);
   else if (isAsked || ["way", "leg", "view", "selection"].some((key) => state[key] !== before[key] && (key !== "selection" || state.view === "network"))) lookAt(state);
-  history.replaceState(null, "", writeFragment(state));
+  if (hasAddress) history.replaceState(null, "", writeFragment(state));
 });
 window.addEventListener("hashchange", () => store.set(opening()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(store.get()));
