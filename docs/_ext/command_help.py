@@ -18,8 +18,9 @@ class CommandHelp(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return one section for each command."""
-        from graph.cli.commands import app
+        from graph.cli.main import application
 
+        app = application()
         found: list[nodes.Node] = []
         for words in _commands(get_command(app), ()):
             section = nodes.section(ids=[nodes.make_id("-".join(("corridor", *words)))])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli.output import emit
 from graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from graph.explorer import Explorer, Routes
 
 app = typer.Typer(
     name="corridor",
@@ -229,7 +232,7 @@ def render(
     no_route: NoRouteError | None = None
     if origin and destination:
         try:
-            routes = explorer.paths(origin, destination, avoid=avoid, on="relations")
+            routes = _stated_or_ground(explorer, origin, destination, avoid)
             emit(routes_form(routes, "table"), None, "")
         except NoRouteError as error:  # the page can still show what to lift
             no_route = error
@@ -239,6 +242,18 @@ def render(
         typer.launch(str(page.resolve()))
     if no_route:
         raise no_route
+
+
+def _stated_or_ground(
+    explorer: Explorer, origin: str, destination: str, avoid: list[str]
+) -> Routes:
+    """Return the ways that sentences state, or where none does, those on the ground."""
+    from graph.errors import NoRouteError, UnknownPlaceError
+
+    try:
+        return explorer.paths(origin, destination, avoid=avoid, on="relations")
+    except (NoRouteError, UnknownPlaceError):  # `sea` is a place on the ground alone
+        return explorer.paths(origin, destination, avoid=avoid)
 
 
 @app.command()
@@ -271,39 +286,3 @@ def list_kind(
         return
     found = Explorer(articles, store=store).entities(kind)
     emit("".join(f"{entity.id:<28}{entity.name}\n" for entity in found), None, "")
-
-
-network = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The compiled world network in the cache."
-)
-app.add_typer(network, name="network")
-
-
-@network.command()
-def build(
-    *,
-    force: Annotated[bool, typer.Option("--force", help="Compile it even if it is there.")] = False,
-) -> None:
-    """Compile the world network from the installed packages, once."""
-    from graph.network import build as compile_network
-    from graph.network.progress import teller
-
-    compile_network(teller(), force=force)
-    info()
-
-
-@network.command()
-def info() -> None:
-    """Tell what the network holds, whence it comes and under which licences."""
-    from graph.cli.text import about_text
-    from graph.network import info as about
-
-    emit(about_text(about()), None, "")
-
-
-@network.command()
-def clear() -> None:
-    """Remove the compiled network from the cache."""
-    from graph.network import clear as remove
-
-    typer.echo(f"Removed {remove()} compiled networks.")

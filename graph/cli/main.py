@@ -7,21 +7,31 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from graph.errors import CorridorError
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 
 def main() -> None:
     """Run the command line."""
-    import graph.cli.analysis  # each adds its commands
-    import graph.cli.keeping  # noqa: F401
-    from graph.cli.commands import app
-
     # a terminal that cannot show a character shows its number, not a traceback
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     with _reported():
-        app()
+        application()()
+
+
+def application() -> Typer:
+    """Return the application with all its commands; each module adds its own."""
+    import graph.cli.analysis
+    import graph.cli.cached
+    import graph.cli.keeping  # noqa: F401
+    from graph.cli.commands import app
+
+    return app
 
 
 @contextmanager

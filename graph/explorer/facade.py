@@ -231,12 +231,14 @@ class Explorer(Analyst):
 
         question: dict[str, object] = {}
         asked: list[str] = []
+        ends: dict[str, str] = {}
         if origin and destination:
-            ends = {"origin": self.place(origin).id, "destination": self.place(destination).id}
+            ends = {"origin": self.place(origin).id, "destination": self._goal(destination)}
             asked = self._hidden(avoid)
             question = {**ends, "avoid": asked}
         moves = [step.as_dict() for step in steps(self.relations)]
-        names = {key: self.name(key) for key in [*self.relations, *asked]}
+        known = [*self.relations, *asked, *(end for end in ends.values() if end != "sea")]
+        names = {key: self.name(key) for key in known}
         return page_html(
             self.relations,
             moves,
@@ -245,6 +247,10 @@ class Explorer(Analyst):
             names=names,
             world=packed_world(self.gazetteer),
         )
+
+    def _goal(self, name: str) -> str:
+        """Return the id of a destination; `sea` stands for any port on the ocean."""
+        return "sea" if name.strip().casefold() == "sea" else self.place(name).id
 
     def _hidden(self, avoid: Sequence[str]) -> list[str]:
         """Return the ids that the page hides: a bloc stands for its members."""

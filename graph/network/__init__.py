@@ -85,7 +85,7 @@ def info() -> dict[str, Any]:
         return about
     lines = network.kind == ArcKind.LINE
     return about | {
-        "size_mb": round(sum(part.stat().st_size for part in cache.files()) / 1e6, 1),
+        "size_mb": _size_mb(),
         "nodes": len(network.node_lat),
         "arcs": len(network.a),
         "km_by_mode": {
@@ -100,6 +100,12 @@ def info() -> dict[str, Any]:
         "states": len({int(state) for state in network.state} - {0}),
         **network.facts,
     }
+
+
+def _size_mb() -> float:
+    """Give the size of the network itself, without what the page keeps beside it."""
+    own = (part for part in cache.files() if ".page-" not in part.name)
+    return round(sum(part.stat().st_size for part in own) / 1e6, 1)
 
 
 def clear() -> int:

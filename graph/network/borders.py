@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from graph.network.geo import Floats, Ints, between, unit_vectors
 from graph.network.sources import Lines
@@ -138,6 +137,8 @@ def _filled(lines: Lines, state: Ints) -> Ints:
     """Give nodes at sea the state of the nearest node on land."""
     dry, wet = np.flatnonzero(state), np.flatnonzero(state == 0)
     if len(wet) and len(dry):
+        from scipy.spatial import cKDTree
+
         tree = cKDTree(unit_vectors(lines.lat[dry], lines.lon[dry]))
         _, near = tree.query(unit_vectors(lines.lat[wet], lines.lon[wet]))
         state = state.copy()

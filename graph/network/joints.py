@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from graph.facts import Ferry, load
 from graph.model import Mode
@@ -35,6 +34,8 @@ class Nearest:
         self.numbers = np.flatnonzero(mine if among is None else mine & among)
         self.lat, self.lon = nodes["lat"][self.numbers], nodes["lon"][self.numbers]
         self.state = nodes["state"][self.numbers]
+        from scipy.spatial import cKDTree
+
         self._tree = cKDTree(unit_vectors(self.lat, self.lon))
 
     def __call__(self, lat: Floats, lon: Floats, state: Ints | None, km: float) -> Ints:

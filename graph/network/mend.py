@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from graph.errors import DataError
 from graph.model import Mode
@@ -99,6 +98,8 @@ def _faults(row: dict[str, str]) -> list[str]:
 def add_bridges(sheet: Sheet, cut: Cut, start: int, mode: Mode) -> dict[str, str]:
     """Add the bridges whose ends the installed data has; count them by rule, and the misses."""
     found = read_bridges(mode)
+    from scipy.spatial import cKDTree
+
     tree = cKDTree(unit_vectors(cut.lat, cut.lon))
     a, b = (
         np.asarray(tree.query(unit_vectors(lat, lon), distance_upper_bound=chord(_SAME_KM))[1])

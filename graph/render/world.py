@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import table as names_table
@@ -29,7 +31,7 @@ from graph.routing.tariff import passage_km, rates
 Progress = Callable[[str], None]
 
 # Raise with every change of what is chosen.
-_FORMAT = 6
+_FORMAT = 7
 _TRANSFER_CELL_DEG = 0.6
 _COST = 100  # fixed hours and dollars to 0.01
 _CLASS_COLUMNS = (
@@ -170,18 +172,33 @@ def _left_out(network: Network) -> np.ndarray:
     """Tell which arcs the page does without.
 
     Those are pipelines, which serve only where a commodity is named, and transfers but the
-    best joined one of each cell.
+    best joined one of each piece of railway in each cell.
     """
     arcs = np.flatnonzero(network.kind == ArcKind.TRANSFER)
     degree = np.bincount(np.r_[network.a, network.b], minlength=len(network.node_lat))
     row = np.floor(network.node_lat[network.a[arcs]] / _TRANSFER_CELL_DEG).astype(np.int64)
     column = np.floor(network.node_lon[network.a[arcs]] / _TRANSFER_CELL_DEG).astype(np.int64)
-    key = (row * 2000 + column) * 1000 + network.state[arcs]
+    # Without pieces a branch that no train leaves could lose its only way to the roads.
+    piece = _rail_pieces(network)
+    piece = np.maximum(piece[network.a[arcs]], piece[network.b[arcs]])
+    key = ((row * 2000 + column) * 1000 + network.state[arcs]) * 10_000 + piece
     joined = degree[network.a[arcs]] + degree[network.b[arcs]]
     order = np.lexsort((-joined, key))
     gone = network.mode == MODES.index(Mode.PIPELINE)
     gone[arcs[order[np.r_[False, np.diff(key[order]) == 0]]]] = True
     return np.asarray(gone)
+
+
+def _rail_pieces(network: Network) -> Ints:
+    """Give the number of the piece of railway of each node, 0 for nodes off it."""
+    size = len(network.node_lat)
+    rail = (network.mode == MODES.index(Mode.RAIL)) & (network.kind == ArcKind.LINE)
+    a, b = network.a[rail], network.b[rail]
+    matrix = csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
+    _, piece = connected_components(matrix, directed=False)
+    on = np.zeros(size, dtype=bool)
+    on[a] = on[b] = True
+    return np.where(on, np.unique(np.where(on, piece, -1), return_inverse=True)[1], 0)
 
 
 def _costs(network: Network) -> _Costs:

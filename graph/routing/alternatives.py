@@ -1,34 +1,38 @@
-"""Ways that a person would call different, by searching again with the used ones made dearer.
+"""Ways that a person would call different, from a pool of searches.
 
-The penalty method (Akgun, Erkut and Batta 2000; Bader et al. 2011): cheap, exact for the first
-way, and what comes back is judged by its true cost, not by the penalised one.
+The penalty method (Akgun, Erkut and Batta 2000; Bader et al. 2011) makes what was used dearer;
+beside it, each state and passage of the first way is closed in turn. The first way is exact;
+what comes back is judged by its true cost, not by the penalised one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from graph.network import ArcKind
 from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
 from graph.routing.search import INF, Ends, Step, Way, shortest
 
-MOST_SHARED = 0.8
+MOST_SHARED = 0.6
 """Ways through the same states, passages and gateways differ if they share at most this much
 of the shorter one's length."""
 APART_KM = 100.0
 """A gateway is another one if it lies this far from all of the other way."""
-_MOST_SEARCHES = 8
+_MOST_SEARCHES = 5
+# Dearer arcs loosen the bounds; there the least way matters less than a quick one.
+_HASTE, _MOST_NODES = 1.5, 20_000
+_MOST_CLOSED = 12
+_BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
-_HASTE = 1.5
-_MOST_NODES = 20_000
 
 
 class Character(NamedTuple):
@@ -38,6 +42,7 @@ class Character(NamedTuple):
     passages: frozenset[int]
     modes: frozenset[int]
     gateways: tuple[tuple[float, float], ...]
+    berths: tuple[tuple[float, float], ...]
     metres: dict[tuple[int, int], int]
 
 
@@ -62,35 +67,83 @@ def alternatives(
     bound
         By node of the core, no more than what it takes from there to an end.
     """
+    hunt = Hunt(ground, costs, ends, bound)
     factor = np.where(shut, INF, 1.0)
-    dear: dict[int, float] = {}
-    found: list[tuple[Way, Character]] = []
-    limit, best = INF, 0.0
-    for number in range(1 if k == 1 else _MOST_SEARCHES):
-        haste, most = (_HASTE, _MOST_NODES) if number else (1.0, 1 << 40)
+    if (first := hunt.way(factor)) is None:
+        return []
+    if k == 1:
+        return [first]
+    pool = [first, *hunt.dearer(factor.copy(), first), *hunt.without(factor, first)]
+    return _chosen([(way, _character(ground, way.steps)) for way in pool], k)
+
+
+class Hunt(NamedTuple):
+    """One question searched again and again; every way comes back with its true cost."""
+
+    ground: Ground
+    costs: Costs
+    ends: tuple[Ends, Ends]
+    bound: Sequence[float]
+
+    def way(
+        self,
+        factor: Floats,
+        limit: float = INF,
+        dear: dict[int, float] | None = None,
+    ) -> Way | None:
+        """Search with rows made dearer by `factor`, and arcs by `dear`, then in haste."""
         way = shortest(
-            ground.core,
-            costs,
-            ends,
+            self.ground.core,
+            self.costs,
+            self.ends,
             factor.data,
-            bound,
+            self.bound,
             limit=limit,
-            haste=haste,
-            most=most,
-            dear=dear,
+            haste=1.0 if dear is None else _HASTE,
+            most=1 << 40 if dear is None else _MOST_NODES,
+            dear=dear or {},
         )
         if way is None or not way.steps:
-            break
-        true = Way(_true_cost(costs, ends, way.steps), way.steps)
-        best = best or true.cost
-        character = _character(ground, true.steps)
-        if true.cost <= best * _LONGEST and not any(_same(character, c) for _, c in found):
-            found.append((true, character))
-        if len(found) >= k:
-            break
-        _penalise(ground, costs, factor, dear, true, best)
-        limit = best * _LONGEST * _STATE_TIMES
-    return [way for way, _ in sorted(found, key=lambda pair: pair[0].cost)]
+            return None
+        return Way(_true_cost(self.costs, self.ends, way.steps), way.steps)
+
+    def dearer(self, factor: Floats, first: Way) -> Iterator[Way]:
+        """Search with all that was used made dearer each time."""
+        dear: dict[int, float] = {}
+        limit, way = first.cost * _LONGEST, first
+        for _ in range(_MOST_SEARCHES):
+            _penalise(self.ground, self.costs, factor, dear, way, first.cost)
+            found = self.way(factor, limit * _STATE_TIMES, dear)
+            if found is None:
+                return
+            way = found
+            if way.cost <= limit:
+                yield way
+
+    def without(self, factor: Floats, first: Way) -> Iterator[Way]:
+        """Search without each state and passage that the first way passes, one at a time."""
+        rows = self.ground.rows
+        used = np.array([step.row for step in first.steps])
+        ends = {n for at in (0, -1) for n in states_of(self.ground, first.steps[at])}
+        inner = dict.fromkeys(rows.state[used].tolist())
+        passages = dict.fromkeys(rows.passage[used].tolist())
+        closed = [rows.state == number for number in inner if number and number not in ends]
+        closed += [rows.passage == number for number in passages if number]
+        for gone in closed[:_MOST_CLOSED]:
+            way = self.way(np.where(gone, INF, factor), first.cost * _LONGEST)
+            if way is not None and way.cost <= first.cost * _LONGEST:
+                yield way
+
+
+def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
+    """Take the cheapest that share little; then, if there are too few, those that differ at all."""
+    pool.sort(key=lambda pair: pair[0].cost)
+    kept: list[tuple[Way, Character]] = []
+    for alike in (_much_alike, _same):
+        for way, character in pool:
+            if len(kept) < k and not any(alike(character, other) for _, other in kept):
+                kept.append((way, character))
+    return [way for way, _ in sorted(kept, key=lambda pair: pair[0].cost)]
 
 
 def _true_cost(costs: Costs, ends: tuple[Ends, Ends], steps: Sequence[Step]) -> float:
@@ -109,6 +162,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
     rows = [step.row for step in steps]
     kind = ground.rows.kind[rows]
     doors = [step for step, one in zip(steps, kind.tolist(), strict=True) if one in GATEWAYS]
+    afloat = {row for row, one in zip(rows, kind.tolist(), strict=True) if one in _BERTHS}
     metres: Counter[tuple[int, int]] = Counter()
     for step in steps:
         metres[min(step.start, step.end), max(step.start, step.end)] += step.metres
@@ -118,6 +172,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
         frozenset(ground.rows.passage[rows].tolist()) - {0},
         frozenset(ground.rows.mode[rows].tolist()),
         tuple(_position(ground, step.start) for step in doors),
+        tuple(_position(ground, step.start) for step in doors if step.row in afloat),
         dict(metres),
     )
 
@@ -132,6 +187,16 @@ def _same(one: Character, other: Character) -> bool:
         return False
     if _elsewhere(one.gateways, other.gateways) or _elsewhere(other.gateways, one.gateways):
         return False
+    return _shares_much(one, other)
+
+
+def _much_alike(one: Character, other: Character) -> bool:
+    """Tell whether two ways share much of their length and all of their ports."""
+    apart = _elsewhere(one.berths, other.berths) or _elsewhere(other.berths, one.berths)
+    return _shares_much(one, other) and not apart
+
+
+def _shares_much(one: Character, other: Character) -> bool:
     shared = sum(min(metres, other.metres.get(key, 0)) for key, metres in one.metres.items())
     return shared > MOST_SHARED * min(sum(one.metres.values()), sum(other.metres.values()))
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from heapq import heapify, heappop, heappush
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,16 +54,14 @@ class Bounds:
     ) -> Bound:
         """Give a bound for each node of the core on what it takes from there to the goals.
 
-        `several` says that more than one search will go by it, so that a tree pays at once
-        where the library for it is loaded; a first answer does not wait for that.
+        `several` says that more than one search will go by it, so that a tree pays at once.
         """
         key = (id(ground), by, tuple(goals.nodes), tuple(goals.costs))
         if key in self._trees:
             self._trees.move_to_end(key)
             return self._trees[key]
         known = self._fits(ground, by)
-        at_once = several and "scipy.sparse.csgraph" in sys.modules
-        if key in self._asked or at_once or not known:
+        if key in self._asked or several or not known:
             self._trees[key] = (tree(self._core, ground, by, goals) * _SHY).data
             while len(self._trees) > _MOST_TREES:
                 self._trees.popitem(last=False)
@@ -121,17 +120,37 @@ def _holds(marks: dict[str, np.ndarray], ground: Ground, by: By) -> bool:
 
 def tree(core: Core, ground: Ground, by: By, goals: Ends) -> Floats:
     """Give what it takes from each node of the core to the goals with nothing avoided."""
-    from scipy.sparse.csgraph import dijkstra
-
     costs = ground.costs(by)
     seeds: dict[int, float] = {}
     for node, extra in zip(goals.nodes, goals.costs, strict=True):
         for place, cost in costs.climber(node).outer.items():
             seeds[place] = min(seeds.get(place, INF), extra + cost)
+    if "scipy.sparse.csgraph" not in sys.modules:
+        return _grown(core, costs.slots(ground.shut), seeds)
+    from scipy.sparse.csgraph import dijkstra
+
     places, values = np.array(list(seeds), dtype=np.int64), np.array(list(seeds.values()))
     # One more node, one step from all goals; a step of nought would be no step in a matrix.
     found = dijkstra(_matrix(ground, costs, places, values + 1.0), indices=[len(core.nodes)])[0]
     return np.asarray(found[:-1] - 1.0)
+
+
+def _grown(core: Core, slots: tuple[Ints, Floats], seeds: dict[int, float]) -> Floats:
+    """Grow a tree without SciPy, which takes longer to load than this takes to run."""
+    first, beyond, weights = core.first.tolist(), slots[0].tolist(), slots[1].tolist()
+    found = [INF] * len(core.nodes)
+    heap = [(cost, place) for place, cost in seeds.items()]
+    heapify(heap)
+    while heap:
+        cost, place = heappop(heap)
+        if cost >= found[place]:
+            continue
+        found[place] = cost
+        for slot in range(first[place], first[place + 1]):
+            total = cost + weights[slot]
+            if total < found[beyond[slot]]:
+                heappush(heap, (total, beyond[slot]))
+    return np.array(found)
 
 
 def _matrix(ground: Ground, costs: Costs, places: Ints, values: Floats) -> csr_matrix:

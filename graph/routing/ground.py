@@ -36,13 +36,13 @@ class Costs(dict[int, list[Edge]]):
     tonne, km, or kg CO2 per tonne.
     """
 
-    def __init__(self, core: Core, per_km: Floats, once: Floats, access: float) -> None:
+    def __init__(self, core: Core, per_km: Floats, once: Floats, access: float, flow: Ints) -> None:
         super().__init__()
         self.per_metre, self.once = per_km / 1000, once
         self.access_per_km = access
         self.weights = core.metres * self.per_metre[core.row] + once[core.row]
         self.climber = Climber(core, self.per_metre)
-        self._core, self._flow = core, flow_ways(core.rows)
+        self._core, self._flow = core, flow
         self._slots: tuple[np.ndarray, np.ndarray, Floats] | None = None
 
     def slots(self, shut: np.ndarray) -> tuple[np.ndarray, Floats]:
@@ -114,6 +114,13 @@ class Ground:
         close = places @ unit_vectors(lat, lon).T >= np.cos(km / EARTH_KM)
         return np.asarray(numbers[close.any(axis=1)])
 
+    @cached_property
+    def flow(self) -> Ints:
+        """The way that each row may be passed: 1 and -1 for pipelines, which others are not."""
+        if Mode.PIPELINE in self.modes:
+            return flow_ways(self.core.rows)
+        return np.zeros(len(self.shut), dtype=np.int64)
+
     def gone(self, avoid: Avoid) -> np.ndarray:
         """Tell the rows that fall away with one avoid."""
         if avoid not in self._gone:
@@ -124,7 +131,7 @@ class Ground:
         """Give what arcs take by a criterion."""
         if by not in self._costs:
             per_km, once = row_costs(self.held, self.rates, by)
-            self._costs[by] = Costs(self.core, per_km, once, tariff.access_per_km(by))
+            self._costs[by] = Costs(self.core, per_km, once, tariff.access_per_km(by), self.flow)
         return self._costs[by]
 
 

@@ -211,3 +211,11 @@ def test_list_relations_shows_meaning_ends_and_codes():
     assert "signed_agreement" in listed
     assert "PLOVER AGREE; CAMEO 057" in listed
     assert "state, bloc, org <-> state, bloc, org" in listed
+
+
+@pytest.mark.network
+def test_a_page_may_ask_for_the_sea(tmp_path):
+    asked = ["--from", "Mongolia", "--to", "sea", "--avoid", "Russia"]
+    done = run("render", *asked, "-o", str(tmp_path / "p.html"))
+    assert done.returncode == 0
+    assert "the open sea without Russia" in done.stdout

@@ -108,7 +108,9 @@ def entered(world: Network, route: Route, locate: Locator) -> set[str]:
             inside = locate(lat, lon)
             # Three points in a row: not one on the very line, nor a graze below the cut's grain.
             deep = inside[2:][(inside[2:] == inside[1:-1]) & (inside[1:-1] == inside[:-2])]
-            seen |= {world.states[number] for number in np.unique(deep).tolist()}
+            # Disputed ground is numbered after the states; its holder depends on the day.
+            plain = np.unique(deep[deep < len(world.states)])
+            seen |= {world.states[number] for number in plain.tolist()}
     return seen
 
 

@@ -8,6 +8,7 @@ import { markOf, relationName } from "./words.js";
 
 const WHOLE = 45; // up to so many nodes the first view shows everything
 const CROWD = 60; // relationships
+export const MOST = 400; // nodes drawn at first
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -34,16 +35,21 @@ export async function startCanvas(actions) {
 
   function show(state, way, shown, passed = []) {
     const view = { ...viewOf(state, way, passed), shown };
-    drawn.nodes.update(nodes.map((node) => drawnNode(node, view)));
+    const kept = keptNodes(view);
     drawn.edges.remove(overlay.map((line) => line.id));
+    drawn.nodes.remove(drawn.nodes.getIds().filter((id) => !kept.has(id)));
+    drawn.nodes.update(nodes.filter(({ id }) => kept.has(id)).map((node) => drawnNode(node, view)));
     overlay = way ? lineOf(way, state.to, view.colour) : [];
-    const lines = edges.map((edge) => ({ ...drawnEdge(edge, view), smooth: smooth.get(edge.id) }));
+    const joined = edges.filter(({ from, to }) => kept.has(from) && kept.has(to));
+    const lines = joined.map((edge) => ({ ...drawnEdge(edge, view), smooth: smooth.get(edge.id) }));
+    const present = new Set(joined.map(({ id }) => id));
+    drawn.edges.remove(drawn.edges.getIds().filter((id) => !present.has(id)));
     drawn.edges.update([...lines, ...overlay]);
   }
 
   function look(ids) {
     const animation = still() ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-    network.fit({ nodes: ids, maxZoomLevel: 1.25, animation });
+    network.fit({ nodes: ids.filter((id) => drawn.nodes.get(id)), maxZoomLevel: 1.25, animation });
   }
 
   return { show, look };
@@ -55,6 +61,16 @@ async function startDrawing() {
   const script = document.createElement("script");
   script.textContent = await drawingScript();
   document.head.append(script);
+}
+
+// Of a crowd the best joined are drawn, and all that the reader asked for.
+const degree = new Map();
+for (const { from, to } of edges) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
+const leading = new Set([...nodes].sort((a, b) => (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0)).slice(0, MOST).map(({ id }) => id));
+
+function keptNodes(view) {
+  if (nodes.length <= MOST) return leading;
+  return new Set([...leading, ...view.on, ...[...view.near].slice(0, MOST), view.picked.id].filter((id) => nodeById.has(id)));
 }
 
 // What decides how each thing is drawn.

@@ -1,5 +1,6 @@
 // What shapes, colours and line styles mean; only what this page draws is listed.
 
+import { MOST } from "./canvas.js";
 import { edges, nodes } from "./data.js";
 import { byId, el } from "./dom.js";
 import { FAMILIES, KINDS, familyOf } from "./words.js";
@@ -24,5 +25,6 @@ export function startLegend() {
     ...Object.entries(LINES).filter(([id]) => lines.has(id)).map(([id, text]) => entry(`line-${id}`, text)),
     ...Object.entries(KINDS).filter(([id]) => kinds.has(id)).map(([id, text]) => entry(`kind ${id}`, text)),
   ];
+  if (nodes.length > MOST) items.push(el("li", {}, `The ${MOST} best joined of ${nodes.length} are drawn: search for the others.`));
   byId("legend-list").replaceChildren(...items);
 }

@@ -134,6 +134,12 @@ function showLater(state) {
   closing = setTimeout(() => showClosings(closingsOf(state, best), state, actions), 120);
 }
 
+// vis-network measures its place first; the map does so by itself.
+function lookAt(state) {
+  if (state.view === "map") look(state);
+  else requestAnimationFrame(() => look(state));
+}
+
 function look(state) {
   if (state.view === "map") map.frame(framed(state));
   else if (state.view === "network") canvas?.look(firstLook(found.ways[state.way], state));
@@ -172,7 +178,7 @@ store.listen((state, before) => {
   if (isAsked) showLater(state);
   if (state.selection !== before.selection) moveFocus(state, before);
   if (state.view === "network" && !canvas) openNetwork(state);
-  else if (isAsked || ["way", "leg", "view", "selection"].some((key) => state[key] !== before[key] && (key !== "selection" || state.view === "network"))) requestAnimationFrame(() => look(state));
+  else if (isAsked || ["way", "leg", "view", "selection"].some((key) => state[key] !== before[key] && (key !== "selection" || state.view === "network"))) lookAt(state);
   if (hasAddress) history.replaceState(null, "", writeFragment(state));
 });
 window.addEventListener("hashchange", () => store.set(opening()));

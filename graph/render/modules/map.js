@@ -14,7 +14,7 @@ export class WorldMap {
     this.canvas = byId("map");
     this.camera = new Camera();
     this.countries = countries;
-    this.painter = new Painter(this.canvas, this.camera, countries, disputed);
+    this.painter = new Painter(this.canvas, this.camera, { countries, disputed }, () => this.later());
     this.scene = { routes: [], chosen: 0, avoided: new Set(), passed: new Set(), ends: new Set(), picked: null, marks: [], names: [], ties: [] };
     this.calls = calls;
     this.framed = null;

@@ -8,9 +8,12 @@ import { projectLine } from "./projection.js";
 // Line styles tell modes apart without colour.
 export const MODE_DASH = { rail: [], road: [7, 4], sea: [2, 5], ferry: [10, 4, 2, 4], river: [4, 3], pipeline: [1, 3] };
 
+const SHEET = 1.5;
+
 export class Painter {
-  constructor(canvas, camera, countries, disputed) {
-    Object.assign(this, { canvas, camera, countries, disputed });
+  /** `again` asks for another frame. */
+  constructor(canvas, camera, { countries, disputed }, again) {
+    Object.assign(this, { canvas, camera, countries, disputed, again });
     this.context = canvas.getContext("2d");
     this.world = worldPath();
     this.graticule = graticulePath(30);
@@ -38,14 +41,54 @@ export class Painter {
     this.labels = new Labels(context);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
-    this.inPlane();
-    this.land(scene);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.ground(scene);
     scene.routes.forEach((route, index) => index !== scene.chosen && this.route(route, false));
     if (scene.routes[scene.chosen]) this.route(scene.routes[scene.chosen], true);
     for (const tie of scene.ties) this.tie(tie);
     this.marks(scene);
     this.names(scene);
+  }
+
+  // Land is drawn once on a larger sheet, which moves under the routes until it no longer covers.
+  ground(scene) {
+    const { context, camera } = this;
+    const look = [this.middle, this.ratio, this.colour("paper"), camera.width, camera.height].join();
+    const isSame = this.sheet?.scene === scene && this.sheet.look === look;
+    // A new answer is wanted at once; room to move in is made when somebody moves.
+    if (!isSame || !this.covers(this.sheet)) this.sheet = this.drawSheet(scene, look, isSame ? SHEET : 1);
+    const { canvas, x, y, scale, width, height } = this.sheet;
+    const zoom = camera.scale / scale;
+    if (zoom !== 1) this.settleLater();
+    const left = (x - camera.x) * camera.scale + camera.width / 2 - (width * zoom) / 2;
+    const top = (y - camera.y) * camera.scale + camera.height / 2 - (height * zoom) / 2;
+    context.drawImage(canvas, left, top, width * zoom, height * zoom);
+  }
+
+  covers({ x, y, scale, width, height }) {
+    const { camera } = this;
+    const room = (side, sheet, off) => side / 2 / camera.scale + Math.abs(off) <= sheet / 2 / scale;
+    return camera.scale < 2 * scale && room(camera.width, width, x - camera.x) && room(camera.height, height, y - camera.y);
+  }
+
+  // A sheet that was stretched is drawn sharp again when the hand rests.
+  settleLater() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.sheet = { scene: this.sheet.scene }; // of another look: drawn anew
+      this.again();
+    }, 140);
+  }
+
+  drawSheet(scene, look, room) {
+    const { context, camera, ratio } = this;
+    const { x, y, scale } = camera;
+    const [width, height] = [Math.ceil(camera.width * room), Math.ceil(camera.height * room)];
+    const canvas = new OffscreenCanvas(width * ratio, height * ratio);
+    Object.assign(this, { context: canvas.getContext("2d"), camera: { x, y, scale, width, height } });
+    this.inPlane();
+    this.land(scene);
+    Object.assign(this, { context, camera });
+    return { canvas, x, y, scale, width, height, scene, look };
   }
 
   inPlane() {
