@@ -15,6 +15,7 @@ from graph.errors import (
     DataError,
     NoRouteError,
     UnknownPlaceError,
+    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "Explorer",
     "NoRouteError",
     "UnknownPlaceError",
+    "UsageError",
     "__version__",
 ]
 
