@@ -33,6 +33,7 @@ _BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
+_TWIN = 0.05
 
 
 class Character(NamedTuple):
@@ -170,11 +171,20 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
     return Character(
         frozenset(states - {0}),
         frozenset(ground.rows.passage[rows].tolist()) - {0},
-        frozenset(ground.rows.mode[rows].tolist()),
+        _main_modes(ground, steps),
         tuple(_position(ground, step.start) for step in doors),
         tuple(_position(ground, step.start) for step in doors if step.row in afloat),
         dict(metres),
     )
+
+
+def _main_modes(ground: Ground, steps: Sequence[Step]) -> frozenset[int]:
+    """Give the modes of more than a sliver of the way; a quay's road does not make a road."""
+    length: Counter[int] = Counter()
+    for step in steps:
+        length[int(ground.rows.mode[step.row])] += step.metres
+    whole = sum(length.values())
+    return frozenset(mode for mode, metres in length.items() if metres > _TWIN * whole)
 
 
 def _position(ground: Ground, node: int) -> tuple[float, float]:
@@ -187,13 +197,22 @@ def _same(one: Character, other: Character) -> bool:
         return False
     if _elsewhere(one.gateways, other.gateways) or _elsewhere(other.gateways, one.gateways):
         return False
-    return _shares_much(one, other)
+    return _twins(one, other) or _shares_much(one, other)
+
+
+def _twins(one: Character, other: Character) -> bool:
+    """Tell two ways by the same modes and of nearly one length, as those of one road are.
+
+    Arcs of the core may stand for the same road under other ends, and then share no length.
+    """
+    lengths = sum(one.metres.values()), sum(other.metres.values())
+    return one.modes == other.modes and max(lengths) < (1 + _TWIN) * min(lengths)
 
 
 def _much_alike(one: Character, other: Character) -> bool:
     """Tell whether two ways share much of their length and all of their ports."""
     apart = _elsewhere(one.berths, other.berths) or _elsewhere(other.berths, one.berths)
-    return _shares_much(one, other) and not apart
+    return (_shares_much(one, other) and not apart) or _same(one, other)
 
 
 def _shares_much(one: Character, other: Character) -> bool:
