@@ -4,7 +4,8 @@ import { closedOf, maskOf, together } from "./avoids.js";
 import { Engine } from "./engine.js";
 import { costsOf, gatewayNodes, nodesOf } from "./world.js";
 
-// The same rule as the command line's.
+// What was used is made dearer, and the search repeated. The best route is the command line's;
+// the others may differ, for that also closes each state of the best route in turn.
 const MOST_SEARCHES = 8;
 const STATE_PENALTY = 1.3;
 const CHAIN_PENALTY = 1.15;
