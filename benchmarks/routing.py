@@ -78,7 +78,7 @@ def speed(network: Network, pairs: int, plain: int) -> None:
     for case in asked:
         ground_of(core, case.day, masks.DEFAULT_MODES).costs("time")
     bounds = bounds_of(network, core)
-    marks = bounds.landmarks
+    marks = bounds.marks
     first = [timed(lambda c=c: engine_cost(core, Bounds(core, marks), c))[0] for c in asked]
     known = []
     for case in asked:
