@@ -1,7 +1,8 @@
 """What it takes at least from any node of the core to an end: landmarks, or a whole tree.
 
-Trees are exact for one set of ends with nothing avoided. They are made for ends that are asked
-for again, and where a search by landmarks would take longer than a tree.
+Trees are exact for one set of ends with nothing avoided, and take some ten milliseconds.
+Landmarks are loose, and serve the first question of a process, which is answered before SciPy
+is loaded.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from graph.routing.wide import Wide, matrix_of
 
 _MOST_GOALS = 400
 _MOST_TREES = 64
-# How many nodes a search in Python looks at before a compiled one takes over; SciPy, where it
-# is not loaded yet, takes as long as very many.
-_PATIENCE, _PATIENCE_COLD = 400, 40_000
+# How many nodes a search in Python looks at before a compiled one takes over; to load SciPy
+# takes as long as very many.
+_PATIENCE, _PATIENCE_COLD = 800, 40_000
 _SCIPY = "scipy.sparse.csgraph"
 
 
@@ -58,15 +59,15 @@ class Bounds:
         def wide() -> Wide:
             return self._tree(key, ground, by, goals).wide
 
-        patience = _PATIENCE if _SCIPY in sys.modules else _PATIENCE_COLD
         marks = self._fitting(ground, by)
-        if key in self._trees or key in self._asked or several or marks is None:
-            return Bound(self._tree(key, ground, by, goals).low, wide, patience)
+        loaded = _SCIPY in sys.modules
+        if key in self._asked or several or loaded or marks is None:
+            return Bound(self._tree(key, ground, by, goals).low, wide, _PATIENCE)
         self._asked.add(key)
         if len(goals.nodes) > _MOST_GOALS:
-            return Bound(self._zero, wide, patience)
+            return Bound(self._zero, wide, _PATIENCE_COLD)
         low = landmarks.bound(marks, ground.costs(by), by, goals, sources)
-        return Bound(low.data, wide, patience)
+        return Bound(low.data, wide, _PATIENCE_COLD)
 
     def _tree(self, key: tuple[object, ...], ground: Ground, by: By, goals: Ends) -> Held:
         if key not in self._trees:
