@@ -17,10 +17,11 @@ export function statesAt({ of, classes }, { chain, forward }) {
   return forward ? pair : pair.reverse();
 }
 
-/** Where a step starts, as latitude and longitude in degrees. */
+/** Where a step starts, as a unit vector. */
 export function startOf({ a, b, lat, lon }, { chain, forward }) {
   const node = forward ? a[chain] : b[chain];
-  return [lat[node], lon[node]];
+  const [north, east] = [(lat[node] * Math.PI) / 180, (lon[node] * Math.PI) / 180];
+  return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)];
 }
 
 export function characterOf(world, steps) {
@@ -70,13 +71,10 @@ function sharesMuch({ km }, one, other) {
 // Whether some gateway lies far from all others.
 function elsewhere(one, other) {
   if (!one.length || !other.length) return one.length !== other.length;
-  return one.some((point) => other.every((place) => gapKm(point, place) > APART_KM));
+  return one.some((point) => other.every((place) => !isNear(point, place, APART_KM)));
 }
 
-export function gapKm([lat, lon], [otherLat, otherLon]) {
-  const rad = Math.PI / 180;
-  const down = Math.sin(((otherLat - lat) * rad) / 2);
-  const across = Math.sin(((otherLon - lon) * rad) / 2);
-  const h = down * down + Math.cos(lat * rad) * Math.cos(otherLat * rad) * across * across;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+/** Whether two places (unit vectors) lie within so many km of each other. */
+export function isNear([x, y, z], [otherX, otherY, otherZ], km) {
+  return x * otherX + y * otherY + z * otherZ >= Math.cos(km / EARTH_KM);
 }

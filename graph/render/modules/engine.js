@@ -17,8 +17,8 @@ export class Engine {
   }
 
   /** What it takes at least from every node to the goals: no avoid can make it less. */
-  potentials(goals, costs, shut) {
-    const { of, start, touch, beyond } = this.world;
+  potentials(goals, weights, shut) {
+    const { start, beyond, kinds } = this.world;
     const far = new Float64Array(this.world.count).fill(Infinity);
     const heap = this.heap;
     heap.size = 0;
@@ -30,11 +30,10 @@ export class Engine {
       const here = heap.pop();
       const reach = heap.key;
       if (reach > far[here]) continue;
-      for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
-        const chain = touch[slot];
+      for (let slot = start[here], end = start[here + 1]; slot < end; slot += 1) {
         const there = beyond[slot];
-        const length = reach + costs[chain];
-        if (length < far[there] && !shut[of[chain]]) {
+        const length = reach + weights[slot];
+        if (length < far[there] && !shut[kinds[slot]]) {
           far[there] = length;
           heap.push(length, there);
         }
@@ -47,11 +46,12 @@ export class Engine {
   /**
    * The path that takes least, as steps in order, or null where none takes less than `limit`.
    *
-   * `task` holds sources and goals, costs of chains, potentials, closed (nodes, or null); `times`
-   * is how much dearer classes are (endless where shut), `worn` how much dearer chains are.
+   * `task` holds sources and goals, weights of slots, potentials, closed (nodes, or null);
+   * `times` is how much dearer classes are (endless where shut), `worn` how much dearer chains
+   * are, or null.
    */
-  path({ sources, goals, costs, potentials, closed }, times, worn, limit = Infinity) {
-    const { a, of, start, touch, beyond, classes } = this.world;
+  path({ sources, goals, weights, potentials, closed }, times, worn, limit = Infinity) {
+    const { start, touch, beyond, kinds } = this.world;
     const { best, came, last, heap, flows } = this;
     best.fill(Infinity);
     for (const [node, extra] of goals) last[node] = extra + 1;
@@ -73,23 +73,29 @@ export class Engine {
         least = reach + last[here] - 1;
         meet = here;
       }
-      for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
-        const chain = touch[slot];
-        const mine = of[chain];
-        const factor = times[mine];
-        if (factor === Infinity) continue;
+      for (let slot = start[here], end = start[here + 1]; slot < end; slot += 1) {
         const there = beyond[slot];
-        const length = reach + costs[chain] * factor * worn[chain];
-        if (length >= best[there] || length + potentials[there] >= least || closed?.[there]) continue;
-        // A pipeline flows one way.
-        if (flows && classes.flow[mine] && classes.flow[mine] > 0 !== (a[chain] === here)) continue;
+        let weight = weights[slot] * times[kinds[slot]];
+        if (worn) weight *= worn[touch[slot]];
+        const length = reach + weight;
+        // What is shut takes without end, or, of no length, nothing that is a number.
+        if (!(length < best[there])) continue;
+        const whole = length + potentials[there];
+        if (whole >= least || closed?.[there] || (flows && this.isAgainst(here, slot))) continue;
         best[there] = length;
-        came[there] = chain;
-        heap.push(length + potentials[there], there);
+        came[there] = touch[slot];
+        heap.push(whole, there);
       }
     }
     for (const [node] of goals) last[node] = 0;
     return meet < 0 ? null : this.walk(meet);
+  }
+
+  // A pipeline flows one way.
+  isAgainst(here, slot) {
+    const { a, classes, kinds, touch } = this.world;
+    const flow = classes.flow[kinds[slot]];
+    return flow !== 0 && flow > 0 !== (a[touch[slot]] === here);
   }
 
   walk(last) {
@@ -105,7 +111,7 @@ export class Engine {
 
   /** Whether any path joins the two ends. */
   joined(sources, goals, shut, closed) {
-    const { of, start, touch, beyond } = this.world;
+    const { start, touch, beyond, kinds } = this.world;
     const { came } = this;
     came.fill(-2);
     const stack = [...sources.keys()].filter((node) => !closed?.[node]);
@@ -115,7 +121,7 @@ export class Engine {
       if (goals.has(here)) return true;
       for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
         const there = beyond[slot];
-        if (came[there] !== -2 || shut[of[touch[slot]]] || closed?.[there]) continue;
+        if (came[there] !== -2 || shut[kinds[slot]] || closed?.[there]) continue;
         came[there] = touch[slot];
         stack.push(there);
       }

@@ -22,9 +22,9 @@ export class Ground {
     return this.kept.get(key);
   }
 
-  potentialsTo(key, goals, costs, base) {
+  potentialsTo(key, goals, weights, base) {
     const { potentials } = this;
-    const found = potentials.get(key) ?? this.engine.potentials(goals, costs, base);
+    const found = potentials.get(key) ?? this.engine.potentials(goals, weights, base);
     potentials.delete(key);
     potentials.set(key, found);
     if (potentials.size > MOST_KEPT) potentials.delete(potentials.keys().next().value);
@@ -74,7 +74,8 @@ export class Ground {
     const costs = this.once(`costs ${by}`, () => costsOf(this.world, by));
     const rate = this.world.head.access[by];
     const [sources, goals] = [start, goal].map((ends) => new Map([...ends].map(([node, km]) => [node, km * rate])));
-    return { ...masked, sources, goals, costs, potentials: this.potentialsTo(key, goals, costs, base) };
+    const weights = this.once(`weights ${by}`, () => Float64Array.from(this.world.touch, (chain) => costs[chain]));
+    return { ...masked, sources, goals, costs, weights, potentials: this.potentialsTo(key, goals, weights, base) };
   }
 
   /** A smallest set of avoids whose lifting joins the ends, of several that of later ones. */

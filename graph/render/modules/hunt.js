@@ -3,7 +3,7 @@
 // What was used is made dearer each time (the penalty method), and each state and passage of
 // the best way is closed in turn. Ways are judged by what they truly take.
 
-import { alike, characterOf, gapKm, isDoor, muchAlike, startOf, statesAt } from "./character.js";
+import { alike, characterOf, isDoor, isNear, muchAlike, startOf, statesAt } from "./character.js";
 
 const MOST_SEARCHES = 5;
 const MOST_CLOSED = 12;
@@ -38,7 +38,7 @@ export class Hunt {
   way(times, worn, limit) {
     // What was found before tells how much the least way takes at most.
     const known = this.found.reduce((least, one) => Math.min(least, this.taken(one, times, worn)), Infinity);
-    const steps = this.engine.path(this.task, times, worn, Math.min(limit, known * HAIR));
+    const steps = this.engine.path(this.task, times, worn === this.even ? null : worn, Math.min(limit, known * HAIR));
     if (!steps?.length) return null;
     const way = { steps, access: this.access(steps) };
     way.cost = this.taken(way, this.open, this.even);
@@ -86,7 +86,7 @@ export class Hunt {
     }
     const used = steps.filter(({ chain }) => isDoor(this.world, chain)).map((step) => startOf(this.world, step));
     for (const { chain, place } of this.doors) {
-      if (!used.some((point) => gapKm(point, place) <= NEAR_KM)) continue;
+      if (!used.some((point) => isNear(point, place, NEAR_KM))) continue;
       worn[chain] *= 1 + (GATEWAY_SHARE * best) / Math.max(this.task.costs[chain], 1e-3);
     }
     for (const { chain } of steps) worn[chain] *= CHAIN_TIMES;

@@ -98,8 +98,9 @@ function joinPlaces(world, columns) {
   world.cityById = new Map(world.cities.map((city) => [city.id, city]));
 }
 
-// For each node the chains that touch it: `touch[start[n] .. start[n + 1]]`, and the nodes beyond.
-function rowsOf({ count, chains, a, b }) {
+// For each node the chains that touch it, `touch[start[n] .. start[n + 1]]`; for each of these
+// slots the node beyond and the class.
+function rowsOf({ count, chains, a, b, of }) {
   const start = new Int32Array(count + 1);
   for (let chain = 0; chain < chains; chain += 1) {
     start[a[chain] + 1] += 1;
@@ -115,7 +116,7 @@ function rowsOf({ count, chains, a, b }) {
     beyond[at[b[chain]]] = a[chain];
     touch[at[b[chain]]++] = chain;
   }
-  return { start, touch, beyond };
+  return { start, touch, beyond, kinds: Uint16Array.from(touch, (chain) => of[chain]) };
 }
 
 const RATES = { time: ["hours_km", "hours"], cost: ["usd_km", "usd"], co2: ["co2_km", "co2"] };
