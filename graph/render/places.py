@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph.errors import UsageError
+from graph.facts import load
 from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import fold, table
 from graph.network import Network
@@ -106,8 +107,9 @@ def _joined(ground: Ground, point: tuple[float, float]) -> list[tuple[int, float
 
 
 def known_names(network: Network, gazetteer: Gazetteer) -> dict[str, str]:
-    """Give the names of all states, blocs, seas and passages that a question can name."""
+    """Give the names of all states, blocs, seas, passages and goods that a question can name."""
     ids = [state for state in network.states if state]
     ids += [row["id"] for row in table("blocs")] + [row["id"] for row in table("waters")]
+    ids += [f"commodity:{row.commodity}" for row in load("cargo")]
     found = {key: gazetteer.entity(key) for key in ids}
     return {key: entity.name for key, entity in found.items() if entity}

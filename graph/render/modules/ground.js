@@ -31,7 +31,10 @@ export class Ground {
     return found;
   }
 
-  /** {routes: [steps ...] best first, lift: [ids] or null, unknown: avoids it cannot place}. */
+  /**
+   * {routes: [steps ...] best first, lift: [ids] or null, unknown: avoids it cannot place}, and
+   * for each route what it takes to the network and from it.
+   */
   find({ from, to, avoid, by = "time", cargo = null }, limit = 5) {
     const masks = avoid.map((id) => this.once(`mask ${id}`, () => maskOf(this.world, id)));
     const known = avoid.filter((_, index) => masks[index]);
@@ -49,8 +52,8 @@ export class Ground {
       if ((isOpen[0] && start === this.joins(from, cargo, 0, 0)) || (isOpen[1] && goal === this.joins(to, cargo, 1, 0))) continue;
       ends = { start, goal };
       const task = this.task(ends, masked, by, base, `${to} ${isOpen[1]} ${by} ${cargo}`);
-      const routes = new Hunt(this.engine, task, this.doors).ways(limit);
-      if (routes.length) return { routes, lift: null, unknown };
+      const ways = new Hunt(this.engine, task, this.doors).ways(limit);
+      if (ways.length) return { routes: ways.map(({ steps }) => steps), access: ways.map(({ access }) => access), lift: null, unknown };
     }
     return { routes: [], lift: this.lift(ends, known, given, base), unknown };
   }

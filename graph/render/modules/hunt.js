@@ -22,7 +22,7 @@ export class Hunt {
     this.even = engine.even ??= new Float64Array(engine.world.chains).fill(1);
   }
 
-  /** Up to `most` ways that differ, best first, as steps. */
+  /** Up to `most` ways that differ, best first: their steps, cost, and access in it. */
   ways(most) {
     const first = this.way(this.open, this.even, Infinity);
     if (!first) return [];
@@ -32,7 +32,7 @@ export class Hunt {
       this.without(first, limit, most);
       this.found = this.found.filter(({ cost }) => cost <= limit);
     }
-    return this.chosen(most, [muchAlike, alike]).map(({ steps }) => steps);
+    return this.chosen(most, [muchAlike, alike]);
   }
 
   way(times, worn, limit) {
