@@ -59,9 +59,7 @@ def questions(world: World, number: int, seed: int = 0) -> list[Question]:
         by = draw.choice(list(TOTALS))
         cargo = draw.choice(GOODS) if draw.random() < 0.25 else None
         if ends[0] != ends[1]:
-            asked.append(
-                {"from": ends[0], "to": ends[1], "avoid": avoid, "by": by, "cargo": cargo}
-            )
+            asked.append({"from": ends[0], "to": ends[1], "avoid": avoid, "by": by, "cargo": cargo})
     return asked
 
 
@@ -110,7 +108,8 @@ SCRIPT = """async ([head, columns, asked]) => {
       const route = routeOf(world, steps, ["", ""]);
       const { hours: time, usd: cost, km: distance, co2 } = route;
       const total = { time, cost, distance, co2 }[question.by];
-      return { total: total + access[index], states: route.states, km: distance, chains: steps.length };
+      const { states } = route;
+      return { total: total + access[index], states, km: distance, chains: steps.length };
     });
     return { ways, lift: lift ?? [], first, ms };
   });
@@ -176,7 +175,8 @@ def main() -> None:
         if fault := differs(ours, theirs, question["by"]):
             bad += 1
             print(json.dumps(question), fault)
-            print("   ", ours["ways"][:1], ours["lift"], "\n   ", theirs["ways"][:1], theirs["lift"])
+            for answer in (ours, theirs):
+                print("   ", answer["ways"][:1], answer["lift"])
         elif ours["ways"]:
             ways += 1
             ties += ours["ways"][0]["states"] != theirs["ways"][0]["states"]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from graph.gazetteer import Gazetteer
     from graph.network import Network
     from graph.network.control import View
-    from graph.render.places import Stand
     from graph.render.world import World
     from graph.routing.world import By
 
@@ -202,37 +201,15 @@ def ground_question(
 
 def packed_world(gazetteer: Gazetteer) -> World:
     """Return the world as the page searches it, compiled on first use."""
+    from graph.explorer.stands import stands_of
     from graph.network import load
     from graph.network.progress import teller
     from graph.render.world import make_world
 
     tell = teller(lead="compiling the world network (once): ")
     network = load(tell)
-    stands = _stands(gazetteer, network)
+    stands = stands_of(gazetteer, network)
     return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
-
-
-def _stands(gazetteer: Gazetteer, network: Network) -> list[Stand]:
-    """Return what stands for each state, and where that differs for a commodity."""
-    from graph.facts import load as facts
-    from graph.render.places import Stand
-
-    known = [code for code in network.states if code and gazetteer.entity(code)]
-    general = {code: end_of(gazetteer, network, code, None, origin=False) for code in known}
-    found = [Stand(code, "", end.points) for code, end in general.items()]
-    made = {(row.country, row.commodity) for row in facts("gateways") if row.role == "production"}
-    ends = {(row.countries[-1], row.commodity) for row in facts("pipelines")}
-    for cargo in facts("cargo"):
-        piped = {state for state, commodity in ends if commodity in cargo.pipelines}
-        for code in known:
-            if (code, cargo.commodity) in made:
-                end = end_of(gazetteer, network, code, cargo, origin=True)
-                found.append(Stand(code, f"from:{cargo.commodity}", end.points))
-            if code in piped:
-                end = end_of(gazetteer, network, code, cargo, origin=False)
-                more = tuple(point for point in end.points if point not in general[code].points)
-                found.append(Stand(code, f"to:{cargo.commodity}", more))
-    return found
 
 
 def criterion(by: str, more: Sequence[str] = ()) -> str:

@@ -40,7 +40,7 @@ def sea_bits(network: Network) -> Ints:
 
 
 def class_tags(network: Network) -> Ints:
-    """Number the arcs so that those which something may close or tax apart differ."""
+    """Give a number to each arc; those that something may close or tax apart differ."""
     columns = [getattr(network, name) for name in ("mode", "state", "passage", "fact")]
     columns += [network.opens, network.closes, sea_bits(network)]
     _, code = np.unique(np.column_stack(columns), axis=0, return_inverse=True)

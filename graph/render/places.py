@@ -18,7 +18,6 @@ from graph.routing.ground import Ground
 from graph.routing.joins import snapped
 
 
-
 class Stand(NamedTuple):
     """Named points (latitude, longitude in degrees) that stand for a state.
 

@@ -75,7 +75,7 @@ def shapes(network: Network, chains: Skeleton, order: Ints) -> Shapes:
     middle = np.radians((grid[:, 1] - step[:, 1] / 2) / GRID)
     km = np.hypot(step[:, 1], step[:, 0] * np.cos(middle)) * (_KM_OF_DEGREE / GRID)
     drawn = np.bincount(line, km, minlength=len(order))
-    return Shapes(columns, drawn)
+    return Shapes(columns, np.asarray(drawn, dtype=np.float64))
 
 
 def lengths(

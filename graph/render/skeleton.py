@@ -42,9 +42,7 @@ class _Lines(NamedTuple):
     arc: Ints
 
 
-def skeleton(
-    network: Network, tag: Ints, places: Ints, tell: Progress
-) -> Skeleton:
+def skeleton(network: Network, tag: Ints, places: Ints, tell: Progress) -> Skeleton:
     """Choose the chains that the page needs.
 
     Parameters
@@ -72,9 +70,7 @@ def skeleton(
     return _whole(network, lines, node, (first, links), fixed)
 
 
-def _sites(
-    network: Network, tag: Ints, fixed: Ints, places: Ints
-) -> tuple[_Lines, Ints, Mask]:
+def _sites(network: Network, tag: Ints, fixed: Ints, places: Ints) -> tuple[_Lines, Ints, Mask]:
     """Give the lines between sites, the node of each site, and which sites stay."""
     size = len(network.node_lat)
     terminal = np.zeros(size, dtype=bool)

@@ -152,8 +152,9 @@ def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> 
         "seas": seas,
         "labels": list(network.labels),
         "locodes": list(network.locodes),
-        "cities": list(map(list, zip(places.ids, places.names, places.states, places.uses,
-                                     strict=True))),
+        "cities": list(
+            map(list, zip(places.ids, places.names, places.states, places.uses, strict=True))
+        ),
         "names": known_names(network, gazetteer),
         "blocs": {row["id"]: sorted(gazetteer.members(row["id"])) for row in names_table("blocs")},
         "waters": {key: gazetteer.location(key) for key in waters},
