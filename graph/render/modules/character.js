@@ -50,8 +50,8 @@ const setOf = (numbers) => [...new Set(numbers)].filter(Boolean).sort((one, two)
 
 /** Whether two ways share much of their length and all of their ports. */
 export function muchAlike(world, one, other) {
-  const apart = elsewhere(one.berths, other.berths) || elsewhere(other.berths, one.berths);
-  return (sharesMuch(world, one, other) && !apart) || alike(world, one, other);
+  const isElsewhere = elsewhere(one.berths, other.berths) || elsewhere(other.berths, one.berths);
+  return (sharesMuch(world, one, other) && !isElsewhere) || alike(world, one, other);
 }
 
 /** Whether two ways are one to a person: sidings, or twin crossings, apart. */
@@ -71,10 +71,11 @@ function sharesMuch({ km }, one, other) {
 // Whether some gateway lies far from all others.
 function elsewhere(one, other) {
   if (!one.length || !other.length) return one.length !== other.length;
-  return one.some((point) => other.every((place) => !isNear(point, place, APART_KM)));
+  return one.some((point) => other.every((place) => closeness(point, place) < apart));
 }
 
-/** Whether two places (unit vectors) lie within so many km of each other. */
-export function isNear([x, y, z], [otherX, otherY, otherZ], km) {
-  return x * otherX + y * otherY + z * otherZ >= Math.cos(km / EARTH_KM);
-}
+/** The product of unit vectors above which two places lie within so many km of each other. */
+export const nearness = (km) => Math.cos(km / EARTH_KM);
+
+const apart = nearness(APART_KM);
+const closeness = (one, other) => one[0] * other[0] + one[1] * other[1] + one[2] * other[2];

@@ -1,9 +1,12 @@
 // Shortest paths over the world's arrays, led to the goal by what nothing avoided would take.
 
-import { Heap } from "./heap.js";
+import { Queue } from "./queue.js";
 
 // The last digits of sums depend on their order; so much no bound may be off.
 const SHY = 1 - 1e-9;
+// So many buckets to the least that a path may take, or to twice the usual step of a tree.
+const FINE = 1024;
+const MOST_PUSHES = 12; // for each chain
 
 /** Search engine of one world. Ends are maps of nodes to what it takes to reach them. */
 export class Engine {
@@ -12,7 +15,7 @@ export class Engine {
     this.best = new Float64Array(world.count);
     this.came = new Int32Array(world.count);
     this.last = new Float64Array(world.count); // what it takes from a goal to the end
-    this.heap = new Heap(2 * world.chains + world.count);
+    this.queue = new Queue(MOST_PUSHES * world.chains);
     this.flows = world.classes.flow.some(Boolean);
   }
 
@@ -20,22 +23,21 @@ export class Engine {
   potentials(goals, weights, shut) {
     const { start, beyond, kinds } = this.world;
     const far = new Float64Array(this.world.count).fill(Infinity);
-    const heap = this.heap;
-    heap.size = 0;
+    const { queue } = this;
+    queue.open(0, weights.reduce((sum, one) => sum + one, 0) / weights.length);
     for (const [node, extra] of goals) {
       far[node] = extra;
-      heap.push(extra, node);
+      queue.push(extra, node);
     }
-    while (heap.size) {
-      const here = heap.pop();
-      const reach = heap.key;
+    for (let here = queue.pop(); here >= 0; here = queue.pop()) {
+      const reach = queue.key;
       if (reach > far[here]) continue;
       for (let slot = start[here], end = start[here + 1]; slot < end; slot += 1) {
         const there = beyond[slot];
         const length = reach + weights[slot];
         if (length < far[there] && !shut[kinds[slot]]) {
           far[there] = length;
-          heap.push(length, there);
+          queue.push(length, there);
         }
       }
     }
@@ -52,23 +54,23 @@ export class Engine {
    */
   path({ sources, goals, weights, potentials, closed }, times, worn, limit = Infinity) {
     const { start, touch, beyond, kinds } = this.world;
-    const { best, came, last, heap, flows } = this;
+    const { best, came, last, queue, flows } = this;
     best.fill(Infinity);
-    for (const [node, extra] of goals) last[node] = extra + 1;
-    heap.size = 0;
-    for (const [node, extra] of sources) {
-      if (closed?.[node] || !(potentials[node] < Infinity)) continue;
+    const starts = [...sources].filter(([node]) => potentials[node] < Infinity && !closed?.[node]);
+    const low = Math.min(...starts.map(([node, extra]) => extra + potentials[node]));
+    if (!(low < limit)) return null;
+    queue.open(low, Math.max(limit < Infinity ? limit - low : low, 1e-3) / FINE);
+    for (const [node, extra] of starts) {
       best[node] = extra;
       came[node] = -1;
-      heap.push(extra + potentials[node], node);
+      queue.push(extra + potentials[node], node);
     }
+    for (const [node, extra] of goals) last[node] = extra + 1;
     let least = limit;
     let meet = -1;
-    while (heap.size) {
-      const here = heap.pop();
-      if (heap.key >= least) break;
+    for (let here = queue.pop(); here >= 0 && queue.floor < least; here = queue.pop()) {
       const reach = best[here];
-      if (heap.key > reach + potentials[here]) continue;
+      if (queue.key > reach + potentials[here]) continue;
       if (last[here] && reach + last[here] - 1 < least) {
         least = reach + last[here] - 1;
         meet = here;
@@ -84,7 +86,7 @@ export class Engine {
         if (whole >= least || closed?.[there] || (flows && this.isAgainst(here, slot))) continue;
         best[there] = length;
         came[there] = touch[slot];
-        heap.push(whole, there);
+        queue.push(whole, there);
       }
     }
     for (const [node] of goals) last[node] = 0;

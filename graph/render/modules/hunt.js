@@ -3,7 +3,7 @@
 // What was used is made dearer each time (the penalty method), and each state and passage of
 // the best way is closed in turn. Ways are judged by what they truly take.
 
-import { alike, characterOf, isDoor, isNear, muchAlike, startOf, statesAt } from "./character.js";
+import { alike, characterOf, isDoor, muchAlike, nearness, startOf, statesAt } from "./character.js";
 
 const MOST_SEARCHES = 5;
 const MOST_CLOSED = 12;
@@ -85,11 +85,17 @@ export class Hunt {
       if (passages.has(classes.passage[at])) times[at] *= STATE_TIMES;
     }
     const used = steps.filter(({ chain }) => isDoor(this.world, chain)).map((step) => startOf(this.world, step));
-    for (const { chain, place } of this.doors) {
-      if (!used.some((point) => isNear(point, place, NEAR_KM))) continue;
+    for (const chain of this.nearDoors(used)) {
       worn[chain] *= 1 + (GATEWAY_SHARE * best) / Math.max(this.task.costs[chain], 1e-3);
     }
     for (const { chain } of steps) worn[chain] *= CHAIN_TIMES;
+  }
+
+  nearDoors(points) {
+    const { chains, places } = this.doors;
+    const near = nearness(NEAR_KM);
+    const isNear = (at) => points.some(([x, y, z]) => x * places[at] + y * places[at + 1] + z * places[at + 2] >= near);
+    return chains.filter((_, index) => isNear(3 * index));
   }
 
   without({ steps }, limit, most) {
@@ -130,11 +136,8 @@ export class Hunt {
   }
 }
 
-/** The chains of borders, ports and services, with where each lies. */
+/** The chains of borders, ports and services, and where they lie: three numbers of a unit vector. */
 export function doorsOf(world) {
-  const found = [];
-  for (let chain = 0; chain < world.chains; chain += 1) {
-    if (isDoor(world, chain)) found.push({ chain, place: startOf(world, { chain, forward: true }) });
-  }
-  return found;
+  const chains = Int32Array.from(world.km.keys()).filter((chain) => isDoor(world, chain));
+  return { chains, places: Float64Array.from([...chains].flatMap((chain) => startOf(world, { chain, forward: true }))) };
 }
