@@ -42,17 +42,19 @@ Answer = dict[str, Any]
 
 
 def questions(world: World, number: int, seed: int = 0) -> list[Question]:
-    """Draw questions between cities and states that the page knows."""
+    """Draw questions between cities, ports and states that the page knows."""
     draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     state = {city: code for city, _, code, _ in world.head["cities"] if city}
     cities = list(state)
+    ports = [f"port:{code.lower()}" for code in world.head["locodes"] if code]
     states = sorted(world.head["points"])
     passages = [f"passage:{name}" for name in world.head["passages"] if name]
     avoidable = [*states, *passages, *world.head["seas"], "mode:road", "mode:sea", "bloc:eu"]
     large = ["RU", "CN", "IR", "TR", "EG", "US", "IN", "passage:suez", "passage:malacca"]
     asked = []
     while len(asked) < number:
-        ends = [draw.choice(cities if draw.random() < 0.8 else states) for _ in range(2)]
+        kinds = draw.choices([cities, states, ports], [0.7, 0.2, 0.1], k=2)
+        ends = [draw.choice(kind) for kind in kinds]
         own = {state.get(end, end) for end in ends}
         picked = [draw.choice(large if draw.random() < 0.5 else avoidable) for _ in range(3)]
         avoid = [one for one in dict.fromkeys(picked[: draw.randint(0, 3)]) if one not in own]
@@ -86,6 +88,8 @@ def _way(route: Route, ends: tuple[End, End], by: str) -> Answer:
     geometry = route.legs[0].geometry[0], route.legs[-1].geometry[-1]
     access = 0.0
     for end, (lon, lat) in zip(ends, geometry, strict=True):
+        if end.port:
+            continue
         gap = min((float(distance_km(lat, lon, *point)) for _, point in end.points), default=0.0)
         # Farther off it joined at a gateway, where there is no such way.
         access += gap if gap <= MOST_ACCESS_KM else 0.0

@@ -195,6 +195,7 @@ def _reach(asked: Question, usable: object, *, origin: bool) -> Ints:
         a, b = network.a[quays], network.b[quays]
         return np.unique(np.r_[b[np.isin(a, ports)], a[np.isin(b, ports)]])
     if not end.states:
-        return snapped(network, end.places, np.asarray(usable)).nodes
+        points = [point for _, point in end.points]
+        return snapped(network, points, np.asarray(usable)).nodes
     numbers = [network.states.index(code) for code in end.states if code in network.states]
     return np.flatnonzero(np.isin(network.node_state, numbers))

@@ -27,16 +27,20 @@ class End:
     """What was asked for, the named points (latitude, longitude in degrees) that stand for it.
 
     `states` are the codes whose gateways serve where none of the points can be reached, or
-    where there are none: `sea` for any port on the ocean.
+    where there are none: `sea` for any port on the ocean. A `port` is where goods are on its
+    quays, not what lies near them.
     """
 
     entity: Entity
     points: tuple[tuple[str, Point], ...] = ()
     states: tuple[str, ...] = ()
+    port: str = ""
 
     @property
     def places(self) -> tuple[Point | str, ...]:
         """The places to search from, points where there are any."""
+        if self.port:
+            return (self.port,)
         return tuple(point for _, point in self.points) or self.states
 
     @property
@@ -123,13 +127,14 @@ def _port(network: Network, asked: str) -> End | None:
     """Look for a port by UN/LOCODE (`DEHAM`), or by name after `port:`."""
     name = asked.removeprefix("port:").strip().casefold()
     code = name.replace(" ", "").upper()
+    names = {name, name.replace("-", " ")}
     if not (asked.startswith("port:") or _LOCODE.match(asked)):
         return None
     for number, (label, locode) in enumerate(zip(network.labels, network.locodes, strict=True)):
-        if locode == code or (asked.startswith("port:") and label.casefold() == name):
+        if locode == code or (asked.startswith("port:") and label.casefold() in names):
             nodes = (network.node_label == number).nonzero()[0]
             if len(nodes):
                 point = float(network.node_lat[nodes[0]]), float(network.node_lon[nodes[0]])
-                entity = Entity(f"port:{(locode or name).lower()}", Kind.PORT, label)
-                return End(entity, ((label, point),))
+                key = f"port:{(locode or name).lower()}"
+                return End(Entity(key, Kind.PORT, label), ((label, point),), port=key)
     return None

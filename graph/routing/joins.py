@@ -13,6 +13,7 @@ from graph.network import MODES, ArcKind
 from graph.network.compiled import state_number
 from graph.network.geo import Ints, distance_km, wrap
 from graph.network.tidy import BAND_DEG, DEGREE, band
+from graph.routing import masks
 from graph.routing.ground import Ground
 
 
@@ -26,7 +27,7 @@ class Spot(NamedTuple):
 
 
 Place = tuple[float, float] | Spot | str
-"""A point (latitude, longitude in degrees), the code of a state, or `sea`."""
+"""A point (latitude, longitude in degrees), the code of a state, `sea`, or a port after `port:`."""
 
 _NEAR_KM = 25.0
 _FAR_KM = 60.0
@@ -79,7 +80,7 @@ def _written(place: Place) -> str:
 def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
     """Give the km to each node that a place joins the network at."""
     if isinstance(place, str):
-        found = ocean_ports(ground) if place == "sea" else _gateways(ground, place)
+        found = _named(ground, place)
         return [(0.0, node) for node in found if _alive(ground, node)]
     nodes = _around(ground, place[0], place[1])
     lat, lon = (axis[nodes] / DEGREE for axis in (ground.core.lat, ground.core.lon))
@@ -94,6 +95,18 @@ def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
     states = {hit[2] for hit in hits}
     home = own if own in states else min(hits)[2]
     return [(gap, node) for gap, node, number in hits if number == home]
+
+
+def _named(ground: Ground, place: str) -> list[int]:
+    """Give the nodes of the network that the sea, a port or a state means."""
+    if place == "sea":
+        return ocean_ports(ground)
+    if place.startswith("port:"):
+        # Goods at a port are on its quays: no lorry takes them elsewhere first.
+        labels = np.isin(ground.rows.node_label, masks.port_labels(ground.rows, place))
+        size = len(ground.core.nodes)
+        return [int(node) for node in ground.core.nodes[labels[:size]]]
+    return _gateways(ground, place)
 
 
 def _around(ground: Ground, lat: float, lon: float) -> Ints:

@@ -116,6 +116,12 @@ def _sea(network: Network, name: str) -> Mask:
 
 def port_mask(network: Network, name: str) -> Mask:
     """Tell the arcs at a port and its berths, by its name or UN/LOCODE after `port:`."""
+    at = np.isin(network.node_label, port_labels(network, name))
+    return np.asarray(at[network.a] | at[network.b])
+
+
+def port_labels(network: Network, name: str) -> list[int]:
+    """Give the numbers of the labels of a port and its berths, as in `port_mask`."""
     slug = name.removeprefix("port:").casefold()
     places = [
         (label.casefold(), locode.casefold())
@@ -124,13 +130,11 @@ def port_mask(network: Network, name: str) -> Mask:
     # Berths of ferries bear the name of their port, without its code.
     coded = {label for label, locode in places if locode == slug}
     words = {slug, slug.replace("-", " ")}
-    labels = [
+    return [
         number
         for number, (label, locode) in enumerate(places)
         if label in words or locode == slug or (label in coded and not locode)
     ]
-    at = np.isin(network.node_label, labels)
-    return np.asarray(at[network.a] | at[network.b])
 
 
 def _modes(network: Network, modes: set[Mode]) -> Mask:

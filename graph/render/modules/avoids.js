@@ -1,5 +1,6 @@
 // What avoiding something closes: classes of chains, and nodes of ports. Pure.
 
+import { labelsOf } from "./ports.js";
 import { KIND } from "./world.js";
 
 /** The masks of one avoid, or null where the network does not know such a thing. */
@@ -26,15 +27,6 @@ export function maskOf(world, id) {
   states.delete(-1);
   return states.size ? by((at) => states.has(classes.state[at]) || states.has(classes.other[at])) : null;
 }
-
-// By name or UN/LOCODE; berths of ferries bear the name of their port, without its code.
-function labelsOf({ labels, locodes }, asked) {
-  const coded = new Set(labels.filter((_, at) => locodes[at].toLowerCase() === asked).map((name) => name.toLowerCase()));
-  const isMeant = (name, code) => slug(name) === asked || code.toLowerCase() === asked || (!code && coded.has(name.toLowerCase()));
-  return [...labels.keys()].filter((at) => isMeant(labels[at], locodes[at]));
-}
-
-export const slug = (name) => name.toLowerCase().replaceAll(" ", "-");
 
 function split(id) {
   const colon = id.indexOf(":");

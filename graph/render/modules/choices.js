@@ -1,7 +1,7 @@
 // Everything that can be looked for, asked about or avoided, by name.
 
-import { slug } from "./avoids.js";
 import { nameOf, nodes, world } from "./data.js";
+import { portsOf } from "./ports.js";
 import { KINDS } from "./words.js";
 import { KIND } from "./world.js";
 
@@ -19,13 +19,15 @@ const told = nodes.map((node) => item(node.id, node.kind));
 const states = world ? Object.keys(world.head.points).map((id) => item(id, "state")) : [];
 const cities = world ? world.cities.map((city) => item(city.id, "city", `City, ${nameOf(city.state)}`, city.name)) : [];
 
+const ports = world ? portsOf(world.head).map(({ id, name, code }) => ({ ...item(id, "port", code ? `Port, ${code}` : "Port", name), code })) : [];
+
 /** What the search box finds: all that the texts speak of, all states and cities. */
 export const findable = once([...told, ...states, ...cities]);
 
 /** Where a route can start or end. */
 export const ends = (basis) =>
   basis === "ground"
-    ? [...states, ...cities, item("sea", "sea", "Any port on the ocean")]
+    ? [...states, ...cities, ...ports, item("sea", "sea", "Any port on the ocean")]
     : told.filter(({ kind }) => kind === "state" || kind === "sea");
 
 /** What can be avoided. */
@@ -43,7 +45,7 @@ function groundAvoids() {
     ...head.passages.filter(Boolean).map((name) => item(`passage:${name}`, "passage")),
     ...head.modes.filter((mode) => !head.off.includes(mode)).map((mode) => item(`mode:${mode}`, "mode", "Mode")),
     ...borders().map((id) => item(id, "border", "Border")),
-    ...head.labels.map((label) => item(`port:${slug(label)}`, "port", "Port", label)),
+    ...ports,
   ]);
   return ground;
 }

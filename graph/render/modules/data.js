@@ -1,7 +1,7 @@
 // What the page was written with, and ways to look it up.
 
-import { slug } from "./avoids.js";
 import { countriesOf } from "./outlines.js";
+import { labelsOf } from "./ports.js";
 import { inflate, inflateText } from "./unpack.js";
 import { worldOf } from "./world.js";
 
@@ -36,9 +36,11 @@ export function nameOf(id) {
   const known = page.names[id] ?? own[id] ?? world?.head.names[id] ?? world?.cityById.get(id)?.name;
   if (known) return known;
   if (id?.startsWith("border:")) return `border ${id.slice(7).split("-").map(nameOf).join("–")}`;
-  if (id?.startsWith("port:")) return world?.head.labels.find((label) => slug(label) === id.slice(5)) ?? id.slice(5);
+  if (id?.startsWith("port:")) return portLabel(id) ?? id.slice(5);
   return String(id).replace(/^[a-z]+:/, "");
 }
+
+const portLabel = (id) => world?.head.labels[labelsOf(world.head, id.slice(5))[0]];
 
 /** The kind of an id: that of its node, else what its prefix says. */
 export function kindOfId(id) {
@@ -55,7 +57,7 @@ export function isKnown(id) {
   if (!world) return false;
   const [one, two] = id.startsWith("border:") ? id.slice(7).split("-") : [];
   if (one) return Boolean(world.head.names[one] && world.head.names[two]);
-  return Boolean(world.head.names[id] || world.cityById.has(id) || (id.startsWith("port:") && nameOf(id) !== id.slice(5)));
+  return Boolean(world.head.names[id] || world.cityById.has(id) || (id.startsWith("port:") && portLabel(id) !== undefined));
 }
 
 export const edgesOf = (id) => edges.filter((edge) => edge.from === id || edge.to === id);
@@ -66,6 +68,13 @@ export const byName = (a, b) => nameOf(a).localeCompare(nameOf(b), "en");
 export function pointOf(id) {
   const city = world?.cityById.get(id);
   if (city) return [city.lon, city.lat];
+  if (id?.startsWith("port:")) return portPoint(id.slice(5));
   const point = world?.head.points[id];
   return point ? [point[1], point[0]] : null;
+}
+
+function portPoint(name) {
+  const labels = new Set(world ? labelsOf(world.head, name) : []);
+  const node = labels.size ? world.label.findIndex((label) => labels.has(label)) : -1;
+  return node < 0 ? null : [world.lon[node], world.lat[node]];
 }

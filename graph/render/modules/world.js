@@ -1,5 +1,6 @@
 // The world network in arrays: nodes, chains, what chains of one class share. Pure.
 
+import { labelsOf } from "./ports.js";
 import { columnsOf, sums, unfold } from "./unpack.js";
 
 export const KIND = { line: 0, gate: 1, port: 2, access: 3, transfer: 4, service: 5 };
@@ -143,6 +144,7 @@ export function standsOf({ cityById, stands }, id, cargo, isOrigin) {
 
 /** Where a question can start or end, with the km to each node. */
 export function joinsOf(world, id, cargo, isOrigin) {
+  if (id.startsWith("port:")) return portJoins(world, id.slice(5));
   if (id === "sea") return new Map(Array.from(world.ocean, (node) => [node, 0]));
   const places = standsOf(world, id, cargo, isOrigin);
   if (!places.length) return gatewayJoins(world, id);
@@ -151,6 +153,12 @@ export function joinsOf(world, id, cargo, isOrigin) {
     for (const [node, km] of joins) if (!(found.get(node) <= km)) found.set(node, km);
   }
   return found;
+}
+
+// Goods at a port are on its quays.
+function portJoins({ head, label }, name) {
+  const labels = new Set(labelsOf(head, name));
+  return new Map([...label.keys()].filter((node) => labels.has(label[node])).map((node) => [node, 0]));
 }
 
 /** Any border crossing or port of a state, on its own side. */
