@@ -53,7 +53,7 @@ def classes_of(network: Network, core: Core, chains: Skeleton, order: Ints, day:
     `shut` has a bit for each way to travel: the first for freight in general, then one for
     each of the cargo patterns of `tables`.
     """
-    shut, cargoes = _shut(network, day)
+    shut, cargoes = _shut(network, day), cargo_patterns()[1]
     per_km, once = rates(network, core.passage_km)
     paces, pace = np.unique(np.column_stack(per_km), axis=0, return_inverse=True)
     stops, stop = np.unique(np.column_stack(once), axis=0, return_inverse=True)
@@ -70,24 +70,30 @@ def classes_of(network: Network, core: Core, chains: Skeleton, order: Ints, day:
     return Classes(columns, tables)
 
 
-def _shut(network: Network, day: date) -> tuple[Ints, dict[str, int]]:
-    """Tell by bits what is shut to freight in general and to cargoes; give each cargo's bit."""
-    patterns = [masks.closed(network, day, masks.DEFAULT_MODES)]
-    known, cargoes = dict[tuple[object, ...], int](), dict[str, int]()
+def cargo_patterns() -> tuple[list[Cargo], dict[str, int]]:
+    """Give one cargo for each way that commodities may travel, and each commodity's number.
+
+    Numbers count from 1; 0 is freight in general.
+    """
+    known, leading, numbers = dict[tuple[object, ...], int](), list[Cargo](), dict[str, int]()
     for cargo in load("cargo"):
         if not cargo.modes:
             continue
-        key = _pattern(cargo)
+        # Terminals are those of one commodity.
+        own = cargo.id if cargo.needs else ""
+        key = tuple(cargo.modes), tuple(cargo.loads), tuple(cargo.pipelines), own
         if key not in known:
-            modes = carrying_modes(cargo)
-            known[key] = len(patterns)
-            patterns.append(masks.closed(network, day, modes) | unfit(network, cargo))
-        cargoes[cargo.commodity] = known[key]
-    bits = [mask.astype(np.int64) << number for number, mask in enumerate(patterns)]
-    return np.asarray(np.bitwise_or.reduce(bits)), cargoes
+            leading.append(cargo)
+            known[key] = len(leading)
+        numbers[cargo.commodity] = known[key]
+    return leading, numbers
 
 
-def _pattern(cargo: Cargo) -> tuple[object, ...]:
-    # Terminals are those of one commodity.
-    own = cargo.id if cargo.needs else ""
-    return tuple(cargo.modes), tuple(cargo.loads), tuple(cargo.pipelines), own
+def _shut(network: Network, day: date) -> Ints:
+    """Tell by bits what is shut to freight in general and to each pattern of cargo."""
+    laden = cargo_patterns()[0]
+    shut = [masks.closed(network, day, masks.DEFAULT_MODES)]
+    shut += [masks.closed(network, day, carrying_modes(one)) | unfit(network, one) for one in laden]
+    return np.asarray(
+        np.bitwise_or.reduce([mask.astype(np.int64) << n for n, mask in enumerate(shut)])
+    )

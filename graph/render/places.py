@@ -15,7 +15,7 @@ from graph.gazetteer.names import fold, table
 from graph.network import Network
 from graph.network.geo import Floats, Ints
 from graph.routing.ground import Ground
-from graph.routing.joins import snapped
+from graph.routing.joins import alive, snapped
 
 
 class Stand(NamedTuple):
@@ -38,7 +38,8 @@ class Places(NamedTuple):
     """Cities, then what stands for states (no ids): names, states, uses, points in degrees.
 
     A search from place number `place[i]` may start at the network's node `node[i]`, `km[i]`
-    from it.
+    from it. `pattern[i]` is 0, or the pattern of cargo (`cargo_patterns`) for which a place has
+    joins that are not just those of freight in general that are open to it.
     """
 
     ids: list[str]
@@ -50,6 +51,7 @@ class Places(NamedTuple):
     place: Ints
     node: Ints
     km: Floats
+    pattern: Ints
 
 
 def chosen_cities() -> list[dict[str, str]]:
@@ -69,8 +71,11 @@ def chosen_cities() -> list[dict[str, str]]:
     return kept
 
 
-def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -> Places:
-    """Join cities and what stands for states to the network as every search does."""
+def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], grounds: Sequence[Ground]) -> Places:
+    """Join cities and what stands for states to the network as every search does.
+
+    `grounds` are that of freight in general and those of the patterns of cargo.
+    """
     rows = chosen_cities()
     ids = [f"city:{r['country'].lower()}-{fold(r['name']).replace(' ', '-')}" for r in rows]
     names, states = [row["name"] for row in rows], [row["country"] for row in rows]
@@ -83,7 +88,8 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -
             states.append(stand.state)
             uses.append(stand.use)
             points.append(point)
-    hits = [_joined(ground, point) for point in points]
+    rows_of = [row for place, point in enumerate(points) for row in _joins(grounds, place, point)]
+    place, pattern, node, km = zip(*rows_of, strict=True)
     return Places(
         ids=ids,
         names=names,
@@ -91,10 +97,24 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -
         uses=uses,
         lat=np.array([lat for lat, _ in points]),
         lon=np.array([lon for _, lon in points]),
-        place=np.repeat(np.arange(len(ids)), [len(hit) for hit in hits]),
-        node=np.array([node for hit in hits for node, _ in hit], dtype=np.int64),
-        km=np.array([km for hit in hits for _, km in hit], dtype=np.float64),
+        place=np.array(place),
+        node=np.array(node),
+        km=np.array(km),
+        pattern=np.array(pattern),
     )
+
+
+def _joins(
+    grounds: Sequence[Ground], place: int, point: tuple[float, float]
+) -> list[tuple[int, int, int, float]]:
+    """Give place, pattern, node and km of all joins of a place."""
+    general = _joined(grounds[0], point)
+    found = [(place, 0, node, km) for node, km in general]
+    for pattern, ground in enumerate(grounds[1:], start=1):
+        own = _joined(ground, point)
+        if set(own) != {(node, km) for node, km in general if alive(ground, node)}:
+            found += [(place, pattern, node, km) for node, km in own]
+    return found
 
 
 def _joined(ground: Ground, point: tuple[float, float]) -> list[tuple[int, float]]:

@@ -17,11 +17,12 @@ from graph.network.geo import Ints
 from graph.network.states import table
 from graph.render import pack
 from graph.render.chosen import chosen_chains
-from graph.render.classes import classes_of
+from graph.render.classes import cargo_patterns, classes_of
 from graph.render.places import Places, Stand, join_places, known_names
 from graph.render.shapes import GRID, lengths, on_grid, shapes, walk_order
 from graph.render.skeleton import Skeleton
 from graph.routing import masks
+from graph.routing.cargo import carrying_modes
 from graph.routing.ground import CRITERIA, Ground, ground_of
 from graph.routing.joins import ocean_ports
 from graph.routing.tariff import access_per_km
@@ -67,8 +68,10 @@ def make_world(
     """
     core = core_of(network)
     ground = ground_of(core, day, masks.DEFAULT_MODES)
+    cargoes = cargo_patterns()[0]
+    laden = [Ground(core, day, carrying_modes(cargo), cargo=cargo) for cargo in cargoes]
     network = under(network, day=day)
-    places = join_places(gazetteer, stands, ground)
+    places = join_places(gazetteer, stands, [ground, *laden])
     chains = chosen_chains(network, places.node, tell or (lambda _: None))
     nodes, ends = np.unique(np.r_[chains.a, chains.b], return_inverse=True)
     a, b = ends[: len(chains.a)], ends[len(chains.a) :]
@@ -120,6 +123,7 @@ def _place_columns(places: Places, nodes: Ints) -> dict[str, Ints]:
     return {
         "place": np.diff(places.place[there], prepend=0),
         "place_node": sort[at][there],
+        "place_pattern": places.pattern[there],
         "place_km": np.rint(places.km[there] * _ACCESS).astype(np.int64),
         "place_lat": pack.deltas(on_grid(places.lat)),
         "place_lon": pack.deltas(on_grid(places.lon)),

@@ -81,7 +81,7 @@ def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
     """Give the km to each node that a place joins the network at."""
     if isinstance(place, str):
         found = _named(ground, place)
-        return [(0.0, node) for node in found if _alive(ground, node)]
+        return [(0.0, node) for node in found if alive(ground, node)]
     nodes = _around(ground, place[0], place[1])
     lat, lon = (axis[nodes] / DEGREE for axis in (ground.core.lat, ground.core.lon))
     gaps = distance_km(lat, lon, place[0], place[1])
@@ -144,13 +144,13 @@ def _near(
         gap, node = float(gaps[number]), int(nodes[number])
         if gap > _FAR_KM or len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
             break
-        if _alive(ground, node):
+        if alive(ground, node):
             hits.append((gap, node, int(states[number])))
     return hits
 
 
-def _alive(ground: Ground, node: int) -> bool:
-    """Tell whether some arc at a node is open."""
+def alive(ground: Ground, node: int) -> bool:
+    """Tell whether some arc at a node of the network is open."""
     core = ground.core
     if (row := int(core.node_row[node])) >= 0:
         return not ground.shut[row]

@@ -1,7 +1,7 @@
 // What avoiding something closes: classes of chains, and nodes of ports. Pure.
 
 import { labelsOf } from "./ports.js";
-import { KIND } from "./world.js";
+import { KIND, patternOf } from "./world.js";
 
 /** The masks of one avoid, or null where the network does not know such a thing. */
 export function maskOf(world, id) {
@@ -57,9 +57,6 @@ export function closedOf(world, cargo) {
   const bit = patternOf(world, cargo);
   return Uint8Array.from(world.classes.shut, (shut) => (shut >> bit) & 1);
 }
-
-/** Which of the ways to travel is that of a commodity. */
-export const patternOf = ({ head }, cargo) => (cargo ? (head.cargoes[cargo] ?? head.cargoes.general) : 0);
 
 /** All masks in one: `shut` for classes, `closed` for nodes (null where no port is avoided). */
 export function together(world, base, masks) {

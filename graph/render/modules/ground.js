@@ -1,9 +1,9 @@
 // Routes over the ground: the best, and others that differ in states, passages, ports or modes.
 
-import { closedOf, maskOf, patternOf, together } from "./avoids.js";
+import { closedOf, maskOf, together } from "./avoids.js";
 import { Engine } from "./engine.js";
 import { doorsOf, Hunt } from "./hunt.js";
-import { costsOf, gatewayJoins, joinsOf } from "./world.js";
+import { costsOf, gatewayJoins, joinsOf, patternOf } from "./world.js";
 
 const MOST_KEPT = 24; // potentials, each as large as the world
 

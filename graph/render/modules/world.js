@@ -85,10 +85,12 @@ function joinPlaces(world, columns) {
   const lat = sums(unfold(columns.place_lat));
   const lon = sums(unfold(columns.place_lon));
   const places = world.head.cities.map(([id, name, state, use], index) => ({
-    id, name, state, use, lat: lat[index] / grid, lon: lon[index] / grid, joins: new Map(),
+    id, name, state, use, lat: lat[index] / grid, lon: lon[index] / grid, joins: [],
   }));
   sums(columns.place).forEach((place, index) => {
-    places[place].joins.set(columns.place_node[index], columns.place_km[index] / access.parts);
+    const { joins } = places[place];
+    joins[columns.place_pattern[index]] ??= new Map();
+    joins[columns.place_pattern[index]].set(columns.place_node[index], columns.place_km[index] / access.parts);
   });
   world.stands = new Map(); // the places that stand for each state, and for each use of it
   for (const place of places.filter(({ id }) => !id)) {
@@ -133,6 +135,9 @@ export function costsOf({ km, of, classes, head }, by) {
   });
 }
 
+/** Which of the ways to travel is that of a commodity. */
+export const patternOf = ({ head }, cargo) => (cargo ? (head.cargoes[cargo] ?? head.cargoes.general) : 0);
+
 /** The places that stand for an end: a city, or those of a state, for a commodity its own. */
 export function standsOf({ cityById, stands }, id, cargo, isOrigin) {
   if (cityById.has(id)) return [cityById.get(id)];
@@ -149,8 +154,9 @@ export function joinsOf(world, id, cargo, isOrigin) {
   const places = standsOf(world, id, cargo, isOrigin);
   if (!places.length) return gatewayJoins(world, id);
   const found = new Map();
+  const pattern = patternOf(world, cargo);
   for (const { joins } of places) {
-    for (const [node, km] of joins) if (!(found.get(node) <= km)) found.set(node, km);
+    for (const [node, km] of joins[pattern] ?? joins[0] ?? []) if (!(found.get(node) <= km)) found.set(node, km);
   }
   return found;
 }
