@@ -71,9 +71,11 @@ def alternatives(
     """
     hunt = Hunt(ground, costs, ends, bound)
     factor = np.where(shut, INF, 1.0)
-    first = hunt.way(factor)
-    if first is None or k == 1:
-        return [first] if first else []
+    if hunt.way(factor) is None:
+        return []
+    first = hunt.found[0]
+    if k == 1:
+        return [first]
     limit = first.cost * _LONGEST
     hunt.dearer(factor.copy(), first, limit)
     hunt.without(factor, first, limit)
@@ -90,9 +92,12 @@ class Hunt:
         self._taken: list[_Taken] = []
 
     def way(
-        self, factor: Floats, limit: float = INF, dear: dict[int, float] | None = None
+        self,
+        factor: Floats,
+        between: tuple[float, float] = (0.0, INF),
+        dear: dict[int, float] | None = None,
     ) -> Way | None:
-        """Search with rows made dearer by `factor`, and arcs by `dear`."""
+        """Search with rows made dearer by `factor`, and arcs by `dear`; give the dearer cost."""
         # What was found before tells how much the least way takes at most.
         known = min((taken.cost(factor, dear or {}) for taken in self._taken), default=INF)
         bound = self._bound._replace(patience=_PATIENCE) if self.found else self._bound
@@ -102,16 +107,15 @@ class Hunt:
             self._ends,
             factor.data,
             bound,
-            limit=min(limit, known * _HAIR),
+            between=(between[0], min(between[1], known * _HAIR)),
             dear=dear,
         )
         if way is None or not way.steps:
             return None
         taken = _taken(self._costs, self._ends, way.steps)
-        true = Way(taken.cost(np.ones(len(factor)), {}), way.steps)
-        self.found.append(true)
+        self.found.append(Way(taken.cost(np.ones(len(factor)), {}), way.steps))
         self._taken.append(taken)
-        return true
+        return way
 
     def dearer(self, factor: Floats, first: Way, limit: float) -> None:
         """Search with all that was used made dearer each time."""
@@ -119,7 +123,8 @@ class Hunt:
         way = first
         for _ in range(_MOST_SEARCHES):
             _penalise(self._ground, self._costs, factor, dear, way, first.cost)
-            found = self.way(factor, limit * _STATE_TIMES, dear)
+            # What is dearer than before takes no less than before.
+            found = self.way(factor, (way.cost, limit * _STATE_TIMES), dear)
             if found is None:
                 return
             way = found
@@ -134,7 +139,7 @@ class Hunt:
         closed = [rows.state == number for number in inner if number and number not in ends]
         closed += [rows.passage == number for number in passages if number]
         for gone in closed[:_MOST_CLOSED]:
-            self.way(np.where(gone, INF, factor), limit)
+            self.way(np.where(gone, INF, factor), (first.cost, limit))
 
 
 class _Taken(NamedTuple):
@@ -258,8 +263,9 @@ def _penalise(
     passages = set(ground.rows.passage[rows].tolist()) - {0}
     factor[_marked(ground.rows.state, inner, len(ground.rows.states))] *= _STATE_TIMES
     factor[_marked(ground.rows.passage, passages, 256)] *= _STATE_TIMES
-    used = [step.start for step in way.steps if ground.rows.kind[step.row] in GATEWAYS]
-    near = ground.gateways_near([_position(ground, node) for node in used], _NEAR_KM)
+    doors = np.flatnonzero(np.isin(ground.rows.kind[rows], GATEWAYS)).tolist()
+    used = [_position(ground, way.steps[number].start) for number in doors]
+    near = ground.gateways_near(used, _NEAR_KM)
     own = costs.once[near] + costs.per_metre[near] * ground.rows.km[near] * 1000
     factor[near] *= 1 + _GATEWAY_SHARE * best / np.maximum(own, 1e-3)
     for arc in (step.arc for step in way.steps if step.arc >= 0):
