@@ -83,22 +83,23 @@ def engine_cost(core: Core, bounds: Bounds, case: Case) -> float:
     return way.cost if way else np.inf
 
 
-def cases(network: Network, count: int, seed: int) -> Iterator[Case]:
+def cases(network: Network, count: int, seed: int, day: date | None = None) -> Iterator[Case]:
     """Draw questions: half world-wide, a quarter near each other, a quarter in one cell.
 
-    Most avoid something that the best way touches, so that it matters.
+    Most avoid something that the best way touches, so that it matters. Days are drawn too
+    where none is given.
     """
     core, chance = core_of(network), random.Random(seed)  # noqa: S311
     bounds = bounds_of(network, core)
     for number in range(count):
-        day = chance.choice(DAYS)
-        ground = ground_of(core, day, masks.DEFAULT_MODES)
+        when = day or chance.choice(DAYS)
+        ground = ground_of(core, when, masks.DEFAULT_MODES)
         by = chance.choice(CRITERIA)
         start = chance.randrange(len(core.lat))
         goal = _goal(core, chance, start, number % 4)
-        found = _touched(ground, bounds, Case(start, goal, (), by, day))
+        found = _touched(ground, bounds, Case(start, goal, (), by, when))
         size = min(len(found), chance.choice((0, 1, 1, 2, 3)))
-        yield Case(start, goal, tuple(chance.sample(found, size)), by, day)
+        yield Case(start, goal, tuple(chance.sample(found, size)), by, when)
 
 
 def _goal(core: Core, chance: random.Random, start: int, kind: int) -> int:

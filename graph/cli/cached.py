@@ -23,7 +23,7 @@ def build(
     """Compile the world network from the installed packages, once."""
     from graph.network import build as compile_network
     from graph.network.progress import teller
-    from graph.routing.bounds import prepare
+    from graph.routing.landmarks import prepare
 
     prepare(compile_network(teller(), force=force))
     info()

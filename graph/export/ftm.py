@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import DataError
 from graph.export.sentences import sentences
 from graph.model import Kind, Record
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # The schema that fits each kind best; FollowTheMoney knows no state, sea or commodity as such.
 _SCHEMATA = {

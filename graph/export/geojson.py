@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.model import Record
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CREDIT = "Places after GeoNames, CC BY 4.0; seas at their approximate centres"
 _Point = tuple[float, float]

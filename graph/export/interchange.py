@@ -6,8 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.errors import CorridorError, UsageError
 from graph.export.cells import csv_text
@@ -19,6 +18,9 @@ from graph.export.sentences import sentences
 from graph.export.xml import gexf, graphml
 from graph.model import Record
 from graph.store import write_whole
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Content = bytes | Iterator[str]
 _ENDINGS = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import networkx as nx
-
 from graph.model import Record
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LISTS = ("source_span", "trigger_span", "target_span")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from graph.model import Record
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def sentences(relations: nx.MultiDiGraph[str]) -> Iterator[Record]:

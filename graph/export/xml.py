@@ -6,10 +6,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.errors import DataError
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # XML 1.0, section 2.2: the characters that a document may hold, in whatever writing.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,9 +27,11 @@ def graphml(relations: nx.MultiDiGraph[str]) -> bytes:
     DataError
         If a text holds a character that XML cannot hold.
     """
+    from networkx import write_graphml_xml
+
     _check(relations, "GraphML")
     held = io.BytesIO()
-    nx.write_graphml_xml(_alike(relations), held)
+    write_graphml_xml(_alike(relations), held)
     # a parser turns bare carriage returns into line feeds
     return held.getvalue().replace(b"\r", b"&#13;")
 
@@ -40,11 +44,13 @@ def gexf(relations: nx.MultiDiGraph[str]) -> bytes:
     DataError
         If a text holds a character that XML cannot hold.
     """
+    from networkx import write_gexf
+
     _check(relations, "GEXF")
     labelled, held = _alike(relations), io.BytesIO()
     for _, node in labelled.nodes(data=True):
         node["label"] = node["name"]
-    nx.write_gexf(labelled, held)
+    write_gexf(labelled, held)
     # the same graph gives the same bytes on any day
     return _DAY.sub(b"", held.getvalue(), count=1)
 

@@ -69,9 +69,10 @@ class Gazetteer:
     def _cities(self) -> dict[str, list[tuple[Entity, tuple[float, float]]]]:
         found: defaultdict[str, list[tuple[Entity, tuple[float, float]]]] = defaultdict(list)
         for row in table("cities"):
-            slug = fold(row["name"]).replace(" ", "-")
+            folded = fold(row["name"])
+            slug = folded.replace(" ", "-")
             entity = Entity(f"city:{row['country'].lower()}-{slug}", Kind.CITY, row["name"])
-            found[fold(row["name"])].append((entity, (float(row["lat"]), float(row["lon"]))))
+            found[folded].append((entity, (float(row["lat"]), float(row["lon"]))))
         return found
 
     @cached_property

@@ -38,6 +38,8 @@ def fold(text: str) -> str:
     >>> fold("  São  Tomé ")
     'sao tome'
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 

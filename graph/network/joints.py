@@ -21,7 +21,7 @@ _RIVER_KM = 10.0
 _BOTH = frozenset({"rail", "road"})
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
-_TRANSFER_CELL_DEG = 0.5
+_TRANSFER_CELL_DEG = 1.0
 _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.SEA))
 
 

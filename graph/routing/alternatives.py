@@ -8,7 +8,7 @@ what comes back is judged by its true cost, not by the penalised one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
-from graph.routing.search import INF, Ends, Step, Way, shortest
+from graph.routing.search import INF, Bound, Ends, Step, Way, shortest
 
 MOST_SHARED = 0.6
 """Ways through the same states, passages and gateways differ if they share at most this much
@@ -26,8 +26,9 @@ of the shorter one's length."""
 APART_KM = 100.0
 """A gateway is another one if it lies this far from all of the other way."""
 _MOST_SEARCHES = 5
-# Dearer arcs loosen the bounds; there the least way matters less than a quick one.
-_HASTE, _MOST_NODES = 1.5, 20_000
+# Once something is closed, bounds mislead soon.
+_PATIENCE = 100
+_HAIR = 1 + 1e-6
 _MOST_CLOSED = 12
 _BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
@@ -52,7 +53,7 @@ def alternatives(
     costs: Costs,
     ends: tuple[Ends, Ends],
     shut: np.ndarray,
-    bound: Sequence[float],
+    bound: Bound,
     k: int,
 ) -> list[Way]:
     """Give up to `k` ways that differ, the least first by true cost with access.
@@ -66,74 +67,95 @@ def alternatives(
     shut
         By row, what may not be used.
     bound
-        By node of the core, no more than what it takes from there to an end.
+        What it takes at least from each node of the core to an end.
     """
     hunt = Hunt(ground, costs, ends, bound)
     factor = np.where(shut, INF, 1.0)
-    if (first := hunt.way(factor)) is None:
+    if hunt.way(factor) is None:
         return []
+    first = hunt.found[0]
     if k == 1:
         return [first]
-    pool = [first, *hunt.dearer(factor.copy(), first), *hunt.without(factor, first)]
+    limit = first.cost * _LONGEST
+    hunt.dearer(factor.copy(), first, limit)
+    hunt.without(factor, first, limit)
+    pool = [way for way in hunt.found if way.cost <= limit]
     return _chosen([(way, _character(ground, way.steps)) for way in pool], k)
 
 
-class Hunt(NamedTuple):
-    """One question searched again and again; every way comes back with its true cost."""
+class Hunt:
+    """One question searched again and again; `found` are all ways, with their true costs."""
 
-    ground: Ground
-    costs: Costs
-    ends: tuple[Ends, Ends]
-    bound: Sequence[float]
+    def __init__(self, ground: Ground, costs: Costs, ends: tuple[Ends, Ends], bound: Bound) -> None:
+        self._ground, self._costs, self._ends, self._bound = ground, costs, ends, bound
+        self.found: list[Way] = []
+        self._taken: list[_Taken] = []
 
     def way(
         self,
         factor: Floats,
-        limit: float = INF,
+        between: tuple[float, float] = (0.0, INF),
         dear: dict[int, float] | None = None,
     ) -> Way | None:
-        """Search with rows made dearer by `factor`, and arcs by `dear`, then in haste."""
+        """Search with rows made dearer by `factor`, and arcs by `dear`; give the dearer cost."""
+        # What was found before tells how much the least way takes at most.
+        known = min((taken.cost(factor, dear or {}) for taken in self._taken), default=INF)
+        bound = self._bound._replace(patience=_PATIENCE) if self.found else self._bound
         way = shortest(
-            self.ground.core,
-            self.costs,
-            self.ends,
+            self._ground.core,
+            self._costs,
+            self._ends,
             factor.data,
-            self.bound,
-            limit=limit,
-            haste=1.0 if dear is None else _HASTE,
-            most=1 << 40 if dear is None else _MOST_NODES,
-            dear=dear or {},
+            bound,
+            between=(between[0], min(between[1], known * _HAIR)),
+            dear=dear,
         )
         if way is None or not way.steps:
             return None
-        return Way(_true_cost(self.costs, self.ends, way.steps), way.steps)
+        taken = _taken(self._costs, self._ends, way.steps)
+        self.found.append(Way(taken.cost(np.ones(len(factor)), {}), way.steps))
+        self._taken.append(taken)
+        return way
 
-    def dearer(self, factor: Floats, first: Way) -> Iterator[Way]:
+    def dearer(self, factor: Floats, first: Way, limit: float) -> None:
         """Search with all that was used made dearer each time."""
         dear: dict[int, float] = {}
-        limit, way = first.cost * _LONGEST, first
+        way = first
         for _ in range(_MOST_SEARCHES):
-            _penalise(self.ground, self.costs, factor, dear, way, first.cost)
-            found = self.way(factor, limit * _STATE_TIMES, dear)
+            _penalise(self._ground, self._costs, factor, dear, way, first.cost)
+            # What is dearer than before takes no less than before.
+            found = self.way(factor, (way.cost, limit * _STATE_TIMES), dear)
             if found is None:
                 return
             way = found
-            if way.cost <= limit:
-                yield way
 
-    def without(self, factor: Floats, first: Way) -> Iterator[Way]:
+    def without(self, factor: Floats, first: Way, limit: float) -> None:
         """Search without each state and passage that the first way passes, one at a time."""
-        rows = self.ground.rows
+        rows = self._ground.rows
         used = np.array([step.row for step in first.steps])
-        ends = {n for at in (0, -1) for n in states_of(self.ground, first.steps[at])}
+        ends = {n for at in (0, -1) for n in states_of(self._ground, first.steps[at])}
         inner = dict.fromkeys(rows.state[used].tolist())
         passages = dict.fromkeys(rows.passage[used].tolist())
         closed = [rows.state == number for number in inner if number and number not in ends]
         closed += [rows.passage == number for number in passages if number]
         for gone in closed[:_MOST_CLOSED]:
-            way = self.way(np.where(gone, INF, factor), first.cost * _LONGEST)
-            if way is not None and way.cost <= first.cost * _LONGEST:
-                yield way
+            self.way(np.where(gone, INF, factor), (first.cost, limit))
+
+
+class _Taken(NamedTuple):
+    """What a way takes step by step, to be worked out again where some of it is dearer."""
+
+    access: float
+    rows: Ints
+    arcs: list[int]
+    steps: Floats
+
+    def cost(self, factor: Floats, dear: dict[int, float]) -> float:
+        """Give what the way takes with rows and arcs made dearer."""
+        times = factor[self.rows]
+        if dear:
+            times = times * np.array([dear.get(arc, 1.0) for arc in self.arcs])
+        return self.access + float((self.steps * times).sum())
 
 
 def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
@@ -147,7 +169,7 @@ def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
     return [way for way, _ in sorted(kept, key=lambda pair: pair[0].cost)]
 
 
-def _true_cost(costs: Costs, ends: tuple[Ends, Ends], steps: Sequence[Step]) -> float:
+def _taken(costs: Costs, ends: tuple[Ends, Ends], steps: Sequence[Step]) -> _Taken:
     access = sum(
         cost
         for end, node in zip(ends, (steps[0].start, steps[-1].end), strict=True)
@@ -156,7 +178,8 @@ def _true_cost(costs: Costs, ends: tuple[Ends, Ends], steps: Sequence[Step]) -> 
     )
     rows = np.array([step.row for step in steps])
     metres = np.array([step.metres for step in steps])
-    return access + float((costs.per_metre[rows] * metres + costs.once[rows]).sum())
+    own = costs.per_metre[rows] * metres + costs.once[rows]
+    return _Taken(access, rows, [step.arc for step in steps], own)
 
 
 def _character(ground: Ground, steps: Sequence[Step]) -> Character:
@@ -240,8 +263,9 @@ def _penalise(
     passages = set(ground.rows.passage[rows].tolist()) - {0}
     factor[_marked(ground.rows.state, inner, len(ground.rows.states))] *= _STATE_TIMES
     factor[_marked(ground.rows.passage, passages, 256)] *= _STATE_TIMES
-    used = [step.start for step in way.steps if ground.rows.kind[step.row] in GATEWAYS]
-    near = ground.gateways_near([_position(ground, node) for node in used], _NEAR_KM)
+    doors = np.flatnonzero(np.isin(ground.rows.kind[rows], GATEWAYS)).tolist()
+    used = [_position(ground, way.steps[number].start) for number in doors]
+    near = ground.gateways_near(used, _NEAR_KM)
     own = costs.once[near] + costs.per_metre[near] * ground.rows.km[near] * 1000
     factor[near] *= 1 + _GATEWAY_SHARE * best / np.maximum(own, 1e-3)
     for arc in (step.arc for step in way.steps if step.arc >= 0):

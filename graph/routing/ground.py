@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -29,6 +29,35 @@ Edge = tuple[int, float, int, int]
 where it is passed from its `b`)."""
 
 
+class Slots(NamedTuple):
+    """Arcs of the core as the rows of a sparse matrix, each from both of its ends.
+
+    Those at a node stand at `first[node]:first[node + 1]`; `beyond` are the nodes they lead to,
+    `rows` and `numbers` their rows and slots, `place` where each slot stands (-1 if nowhere).
+    """
+
+    first: Ints
+    tails: Ints
+    beyond: Ints
+    weights: Floats
+    rows: Ints
+    numbers: Ints
+    place: Ints
+
+
+def _slots(core: Core, weights: Floats, shut: np.ndarray) -> Slots:
+    arcs = core.around >> 1
+    kept = np.flatnonzero(~shut[core.row[arcs]])
+    numbers, arcs = core.around[kept].astype(np.int64), arcs[kept]
+    tails = np.repeat(np.arange(len(core.nodes)), np.diff(core.first))[kept]
+    beyond = np.where(numbers & 1, core.a[arcs], core.b[arcs]).astype(np.int64)
+    first = np.searchsorted(kept, core.first)
+    place = np.full(2 * len(core.a), -1)
+    place[numbers] = np.arange(len(numbers))
+    rows = core.row[arcs].astype(np.int64)
+    return Slots(first, tails, beyond, weights[arcs], rows, numbers, place)
+
+
 class Costs(dict[int, list[Edge]]):
     """What arcs take by one criterion; the edges at a node, made when first asked for.
 
@@ -43,17 +72,19 @@ class Costs(dict[int, list[Edge]]):
         self.weights = core.metres * self.per_metre[core.row] + once[core.row]
         self.climber = Climber(core, self.per_metre)
         self._core, self._flow = core, flow
-        self._slots: tuple[np.ndarray, np.ndarray, Floats] | None = None
+        self._slots: tuple[np.ndarray, Slots] | None = None
 
-    def slots(self, shut: np.ndarray) -> tuple[np.ndarray, Floats]:
-        """Give for each slot of `Core.around` the node beyond and the cost, endless if shut."""
-        core = self._core
+    def slots(self, shut: np.ndarray) -> Slots:
+        """Give the arcs of the core that are open, from both of their ends."""
         if self._slots is None or self._slots[0] is not shut:
-            arcs = core.around >> 1
-            beyond = np.where(core.around & 1, core.a[arcs], core.b[arcs]).astype(np.int32)
-            weights = np.where(shut[core.row], np.inf, self.weights)[arcs]
-            self._slots = shut, beyond, weights
-        return self._slots[1], self._slots[2]
+            self._slots = shut, _slots(self._core, self.weights, shut)
+        return self._slots[1]
+
+    def against(self, slots: Slots) -> np.ndarray | None:
+        """Tell the slots that go against the flow of a pipeline, None where nothing flows."""
+        if not self._flow.any():
+            return None
+        return np.asarray(self._flow[slots.rows] * np.where(slots.numbers & 1, -1, 1) < 0)
 
     def __missing__(self, node: int) -> list[Edge]:
         """Make the edges at a node of the core."""

@@ -42,7 +42,12 @@ def route_of(ground: Ground, steps: Sequence[Step], *, ends: tuple[str, str]) ->
 
 def _groups(ground: Ground, steps: Sequence[Step]) -> list[list[Step]]:
     """Group steps into legs; a short stretch of sea or river joins the other water round it."""
-    groups = [list(group) for _, group in groupby(steps, key=lambda step: _stretch(ground, step))]
+    rows = np.array([step.row for step in steps])
+    service = np.where(ground.rows.kind[rows] == ArcKind.SERVICE, rows, -1)
+    # What must be equal along one leg; each service is a leg of its own.
+    keys = zip(ground.rows.mode[rows].tolist(), service.tolist(), strict=True)
+    pairs = groupby(zip(keys, steps, strict=True), key=lambda pair: pair[0])
+    groups = [[step for _, step in group] for _, group in pairs]
     merged: list[list[Step]] = []
     for group in groups:
         short = sum(step.metres for step in group) < _SHORT_KM * 1000
@@ -58,12 +63,6 @@ def _groups(ground: Ground, steps: Sequence[Step]) -> list[list[Step]]:
 def _on_water(ground: Ground, group: list[Step]) -> bool:
     row = group[0].row
     return int(ground.rows.mode[row]) in _WATER and ground.rows.kind[row] != ArcKind.SERVICE
-
-
-def _stretch(ground: Ground, step: Step) -> tuple[int, int]:
-    """Give what must be equal along one leg; each service is a leg of its own."""
-    service = ground.rows.kind[step.row] == ArcKind.SERVICE
-    return int(ground.rows.mode[step.row]), step.row if service else -1
 
 
 def forward(step: Step) -> bool:
@@ -137,12 +136,17 @@ def countries_on(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
 
 def _stops(ground: Ground, steps: Sequence[Step]) -> tuple[str, ...]:
     """Give the ports and border crossings on the way, in order."""
-    found: list[str] = []
-    for step in steps:
-        if ground.rows.kind[step.row] == ArcKind.GATE:
+    core, rows, found = ground.core, ground.rows, list[str]()
+    gates = (rows.kind[[step.row for step in steps]] == ArcKind.GATE).tolist()
+    ends = np.array([step.end for step in steps])
+    place = np.minimum(np.searchsorted(core.nodes, ends), len(core.nodes) - 1)
+    named = ((core.node_row[ends] < 0) & (rows.node_label[place] >= 0)).tolist()
+    for number in np.flatnonzero(np.logical_or(gates, named)).tolist():
+        step = steps[number]
+        if gates[number]:
             found.append(_crossing(ground, step.row, states_of(ground, step)))
-        elif name := label(ground, step.end):
-            found.append(name)
+        else:
+            found.append(label(ground, step.end))
     return tuple(dict.fromkeys(found))
 
 

@@ -7,12 +7,13 @@ and to avoid something or to make it dearer only lengthens ways (Hart, Nilsson a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from graph.network.core import Core
 from graph.routing.ground import Costs
+from graph.routing.wide import Found, Wide
 
 INF = float("inf")
 
@@ -53,19 +54,29 @@ class _Side(NamedTuple):
     via: dict[int, int]
 
 
+class Bound(NamedTuple):
+    """What it takes at least to the goals, and how to search where that misleads.
+
+    `low` tells for each node of the core no more than what it takes from there to an end.
+    After `patience` nodes a compiled search, made by `wide`, takes over.
+    """
+
+    low: Sequence[float]
+    wide: Callable[[], Wide] | None = None
+    patience: int = 1 << 40
+
+
 def shortest(
     core: Core,
     costs: Costs,
     ends: tuple[Ends, Ends],
     factor: Sequence[float],
-    bound: Sequence[float],
+    bound: Bound,
     *,
-    limit: float = INF,
-    haste: float = 1.0,
-    most: int = 1 << 40,
+    between: tuple[float, float] = (0.0, INF),
     dear: Mapping[int, float] | None = None,
 ) -> Way | None:
-    """Find the way that takes least, or None where there is none below `limit`.
+    """Find the way that takes least, or None where there is none below a limit.
 
     Parameters
     ----------
@@ -76,25 +87,43 @@ def shortest(
     factor
         By row: how many times its cost an arc takes, at least 1; infinite where shut.
     bound
-        By node of the core: no more than what it takes from there to an end.
-    haste
-        How many times the bound to go by: above 1 the way found takes up to so many times
-        the least, and is found sooner.
-    most
-        How many nodes to look at before giving up.
+        What it takes at least from each node of the core to an end.
+    between
+        What all ways are known to take at least, and the limit.
     dear
         Further factors, at least 1, by arc of the core.
     """
+    least, limit = between
     source, goal = (_side(costs, end, factor) for end in ends)
     best, meet = _inside(source, goal, limit)
-    sides = source.outer, goal.outer
-    best, node, came = _across(costs, sides, factor, bound, best, (haste, most), dear or {})
-    if node >= 0:
-        return Way(best, _joined(core, costs, (source, goal), node, came))
+    found = _across(costs, (source.outer, goal.outer), factor, bound, (least, best), dear)
+    if found:
+        return Way(found.cost, _joined(core, costs, (source, goal), found))
     if meet is None:
         return None
     up, down = source.inner[meet][1], goal.inner[meet][1]
     return Way(best, [*_rise(core, costs, up, meet[1]), *_fall(core, costs, down, meet[1])])
+
+
+def _across(
+    costs: Costs,
+    sides: tuple[dict[int, float], dict[int, float]],
+    factor: Sequence[float],
+    bound: Bound,
+    between: tuple[float, float],
+    dear: Mapping[int, float] | None,
+) -> Found | None:
+    """Search the core: in Python while that is quick, else compiled."""
+    known, best = between
+    least: float | None = 0.0
+    # Where much is dearer, bounds mislead from the start.
+    if not (dear and bound.wide):
+        least, found = _nearby(costs, sides, factor, bound, best, dear or {})
+        if least is None:
+            return found
+    if bound.wide is None:
+        return None
+    return bound.wide().search(*sides, factor, dear or {}, (max(known, least or 0.0), best))
 
 
 def _side(costs: Costs, end: Ends, factor: Sequence[float]) -> _Side:
@@ -126,28 +155,29 @@ def _inside(source: _Side, goal: _Side, limit: float) -> tuple[float, tuple[int,
     return best, meet
 
 
-def _across(
+def _nearby(
     costs: Costs,
     sides: tuple[dict[int, float], dict[int, float]],
     factor: Sequence[float],
-    bound: Sequence[float],
+    bound: Bound,
     best: float,
-    pace: tuple[float, int],
     dear: Mapping[int, float],
-) -> tuple[float, int, dict[int, tuple[int, int]]]:
-    """Search the core; give the cost, the last node (-1 if none) and how each was reached."""
-    (starts, goals), (haste, left) = sides, pace
+) -> tuple[float | None, Found | None]:
+    """Search the core; give what was found, or what ways take at least when patience ended."""
+    (starts, goals), low, left = sides, bound.low, bound.patience
     gone, meet = dict(starts), -1
     came: dict[int, tuple[int, int]] = {}
-    heap = [(cost + haste * bound[node], node) for node, cost in starts.items()]
+    heap = [(cost + low[node], node) for node, cost in starts.items()]
     heapify(heap)
     while heap:
         least, node = heappop(heap)
-        left -= 1
-        if least >= best or left < 0:
+        if least >= best:
             break
+        left -= 1
+        if left < 0:
+            return least, None
         here = gone[node]
-        if least > here + haste * bound[node]:
+        if least > here + low[node]:
             continue
         if node in goals and here + goals[node] < best:
             best, meet = here + goals[node], node
@@ -155,32 +185,33 @@ def _across(
             total = here + weight * factor[row]
             if dear and slot >> 1 in dear:
                 total = here + weight * factor[row] * dear[slot >> 1]
-            if total < gone.get(beyond, INF) and total + bound[beyond] < best:
+            if total < gone.get(beyond, INF) and total + low[beyond] < best:
                 gone[beyond] = total
                 came[beyond] = (node, slot)
-                heappush(heap, (total + haste * bound[beyond], beyond))
-    return best, meet, came
+                heappush(heap, (total + low[beyond], beyond))
+    return None, _traced(best, meet, came) if meet >= 0 else None
 
 
-def _joined(
-    core: Core,
-    costs: Costs,
-    sides: tuple[_Side, _Side],
-    node: int,
-    came: dict[int, tuple[int, int]],
-) -> list[Step]:
-    steps: list[Step] = []
-    last = node
+def _traced(cost: float, end: int, came: dict[int, tuple[int, int]]) -> Found:
+    steps, node = list[tuple[int, int]](), end
     while node in came:
-        before, slot = came[node]
-        arc = slot >> 1
+        steps.append(came[node])
+        node = came[node][0]
+    return Found(cost, steps[::-1], end)
+
+
+def _joined(core: Core, costs: Costs, sides: tuple[_Side, _Side], found: Found) -> list[Step]:
+    steps = list[Step]()
+    for before, slot in found.slots:
+        arc, back = slot >> 1, slot & 1
+        node = core.a[arc] if back else core.b[arc]
         start, end = int(core.nodes[before]), int(core.nodes[node])
-        tail = end if slot & 1 else start
         row, metres, ref = int(core.row[arc]), int(core.metres[arc]), int(core.ref[arc])
-        steps.append(Step(row, metres, ref, start, end, tail, arc))
-        node = before
-    rise = _rise(core, costs, sides[0].via[node], int(core.nodes[node]))
-    return [*rise, *steps[::-1], *_fall(core, costs, sides[1].via[last], int(core.nodes[last]))]
+        steps.append(Step(row, metres, ref, start, end, end if back else start, arc))
+    first = found.slots[0][0] if found.slots else found.end
+    rise = _rise(core, costs, sides[0].via[first], int(core.nodes[first]))
+    fall = _fall(core, costs, sides[1].via[found.end], int(core.nodes[found.end]))
+    return [*rise, *steps, *fall]
 
 
 def _rise(core: Core, costs: Costs, start: int, top: int) -> list[Step]:

@@ -17,6 +17,7 @@ from graph.routing.bounds import bounds_of
 from graph.routing.cut import smallest_cut
 from graph.routing.ground import Ground, ground_of
 from graph.routing.joins import Spot, snapped
+from graph.routing.search import Ends, shortest
 from graph.routing.world import find_routes
 
 pytestmark = pytest.mark.network
@@ -50,6 +51,38 @@ def test_costs_equal_those_of_plain_dijkstra_on_the_cut_network(world: Network) 
         assert found == pytest.approx(best, rel=1e-9, abs=1e-7), case
         reached += bool(np.isfinite(best))
     assert reached > 8
+
+
+def test_ways_in_python_and_compiled_are_one(world: Network) -> None:
+    core = core_of(world)
+    bounds, checked = bounds_of(world, core), 0
+    for case in cases(world, 24, seed=12):
+        ground = ground_of(core, case.day, masks.DEFAULT_MODES)
+        ends = Ends([case.start], [0.0]), Ends([case.goal], [1.5])
+        shut = np.logical_or.reduce([ground.shut, *(ground.gone(one) for one in case.avoid)])
+        factor = np.where(shut, np.inf, 1.0)
+        factor[::7] *= 1.2
+        bound = bounds.to(ground, case.by, ends[1], ends[0], several=True)
+        costs, dear = ground.costs(case.by), dict.fromkeys(range(0, len(core.a), 5), 1.1)
+        ways = [
+            shortest(core, costs, ends, factor.data, one, dear=dear)
+            for one in (bound, bound._replace(wide=None, patience=1 << 40))
+        ]
+        found = [way.cost if way else np.inf for way in ways]
+        assert found[0] == pytest.approx(found[1], rel=1e-9), case
+        checked += bool(np.isfinite(found[0]))
+    assert checked > 8
+
+
+def test_oil_follows_the_flow_of_pipelines_when_the_search_is_compiled(world: Network) -> None:
+    modes = tuple(Mode)
+    ground = ground_of(core_of(world), DAY, modes)
+    slots = ground.costs("cost").slots(ground.shut)
+    against = ground.costs("cost").against(slots)
+    assert against is not None
+    one_way = ground.core.rows.mode[slots.rows] == list(Mode).index(Mode.PIPELINE)
+    assert against.any()
+    assert not (against & ~one_way).any()
 
 
 two_places = st.lists(st.integers(0, len(PLACES) - 1), min_size=2, max_size=2, unique=True)
