@@ -33,6 +33,9 @@ _FAR_KM = 60.0
 _LAND = (MODES.index(Mode.RAIL), MODES.index(Mode.ROAD))
 _SEA = MODES.index(Mode.SEA)
 _MOST_NODES = 3
+_MOST_TRIED = 200
+_SECLUDED = 30
+"""A piece of fewer nodes of the core, such as the roads of an island, is no way out."""
 _KM_PER_DEG = 111.2
 
 
@@ -125,15 +128,48 @@ def _facts(ground: Ground, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
 def _near(
     ground: Ground, nodes: Ints, gaps: np.ndarray, states: Ints
 ) -> list[tuple[float, int, int]]:
-    """Give (km, node, state) of the nearest nodes; farther ones only where none is near."""
+    """Give (km, node, state) of the nearest nodes; farther ones only where none is near.
+
+    Where the nearest lie on a small piece of their own, one that lies on more comes beside.
+    """
     hits: list[tuple[float, int, int]] = []
-    for number in np.argsort(gaps, kind="stable").tolist():
+    order = np.argsort(gaps, kind="stable")
+    order = order[gaps[order] <= _FAR_KM].tolist()
+    for number in order:
         gap, node = float(gaps[number]), int(nodes[number])
-        if gap > _FAR_KM or len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
+        if len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
             break
         if _alive(ground, node):
             hits.append((gap, node, int(states[number])))
+    seen = set[int]()
+    if not all(_secluded(ground, node, seen) for _, node, _ in hits):
+        return hits
+    for number in order[:: len(order) // _MOST_TRIED + 1]:
+        node = int(nodes[number])
+        if _alive(ground, node) and not _secluded(ground, node, seen):
+            return [*hits, (float(gaps[number]), node, int(states[number]))]
     return hits
+
+
+def _secluded(ground: Ground, node: int, seen: set[int]) -> bool:
+    """Tell whether little can be reached from a node; `seen` are nodes found so before."""
+    core, climb = ground.core, ground.costs("distance").climber(node)
+    if climb.row >= 0 and ground.shut[climb.row]:
+        return True
+    reached, waiting = set(climb.outer), list(climb.outer)
+    while waiting and len(reached) < _SECLUDED:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        slots = core.around[core.first[here] : core.first[here + 1]]
+        slots = slots[~ground.shut[core.row[slots >> 1]]]
+        beyond = set(np.where(slots & 1, core.a[slots >> 1], core.b[slots >> 1]).tolist())
+        waiting += beyond - reached
+        reached |= beyond
+    if len(reached) >= _SECLUDED:
+        return False
+    seen |= reached
+    return True
 
 
 def _alive(ground: Ground, node: int) -> bool:
