@@ -94,7 +94,9 @@ def test_borders_take_their_pair_their_union_or_the_world(
     assert stop("TH", "MY") == pytest.approx(value("road", "border_h"), abs=0.01)
     # Another gauge comes on top, at the dearer of the two sides.
     both = value("rail", "border_h") + value("rail", "gauge_change_h")
-    assert stop("CN", "KZ", Mode.RAIL) == pytest.approx(both, abs=0.01)
+    assert stop("CN", "RU", Mode.RAIL) == pytest.approx(both, abs=0.01)
+    own = value("rail", "border_h", "CN-KZ") + value("rail", "gauge_change_h")
+    assert stop("CN", "KZ", Mode.RAIL) == pytest.approx(own, abs=0.01)
 
 
 def test_a_port_keeps_goods_as_long_as_its_state_does(world: Network, sums: tariff.Tariff) -> None:
