@@ -201,17 +201,14 @@ def ground_question(
 
 def packed_world(gazetteer: Gazetteer) -> World:
     """Return the world as the page searches it, compiled on first use."""
+    from graph.explorer.stands import stands_of
     from graph.network import load
     from graph.network.progress import teller
     from graph.render.world import make_world
 
     tell = teller(lead="compiling the world network (once): ")
     network = load(tell)
-    stands = {
-        code: end_of(gazetteer, network, code, None, origin=False).points
-        for code in network.states
-        if code and gazetteer.entity(code)
-    }
+    stands = stands_of(gazetteer, network)
     return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
 
 

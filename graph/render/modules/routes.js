@@ -161,7 +161,7 @@ export function groundSummary(found, state) {
   if (!best) return "No route is left.";
   const inner = [...new Set(best.states)].filter((code) => ![state.from, state.to].includes(code));
   const through = inner.length ? ` through ${list(inner.map(nameOf))}` : "";
-  const by = { time: "The fastest way", cost: "The cheapest way", distance: "The shortest way" }[state.by];
+  const by = { time: "The fastest way", cost: "The cheapest way", distance: "The shortest way", co2: "The way of least CO₂" }[state.by];
   const rest = found.routes.length - 1;
   const others = rest ? ` ${rest} other ${rest > 1 ? "ways differ" : "way differs"} from it.` : "";
   return `${by} takes ${days(best.hours)}${through}.${others}`;
