@@ -2,9 +2,10 @@
 
 import { avoidable, ends } from "./choices.js";
 import { Combo } from "./combo.js";
-import { nameOf, world } from "./data.js";
+import { edges, nameOf, world } from "./data.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { isDark } from "./looks.js";
 
 const VIEWS = ["map", "network", "table"];
 let from;
@@ -25,11 +26,8 @@ export function startControls(store, actions) {
   for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => actions.setView(view));
   for (const name of ["ground", "texts"]) byId(`on-${name}`).addEventListener("click", () => actions.ask({ basis: name }));
   byId("basis").hidden = !world;
-}
-
-export function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  byId("ties").addEventListener("click", () => actions.toggleTies());
+  byId("ties-place").hidden = !edges.length;
 }
 
 function chip(id, actions) {
@@ -49,6 +47,7 @@ export function showControls(state, actions, canUndo) {
   from.show(state.from ? nameOf(state.from) : "");
   to.show(state.to ? nameOf(state.to) : "");
   byId("by").value = state.by;
+  byId("ties").setAttribute("aria-checked", String(state.ties));
   byId("by-place").hidden = state.basis !== "ground";
   byId("undo").disabled = !canUndo;
   byId("avoid-chips").replaceChildren(...state.avoid.map((id) => chip(id, actions)));

@@ -1,8 +1,10 @@
 // What the map shows of a state: who is closed, passed, named; marks to click.
 
 import { slug } from "./avoids.js";
-import { edgeById, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
+import { edges, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
+import { familyOf } from "./words.js";
 
+const MOST_TIES = 40;
 const NAMED = 26; // px of scale a degree of a country's width needs for its name
 
 // Latitude first, as the gazetteer has it.
@@ -36,7 +38,7 @@ export function avoidedStates(state) {
   return new Set(ids.filter((id) => kindOfId(id) === "state"));
 }
 
-export function sceneOf(state, routes) {
+export function sceneOf(state, routes, shown) {
   const avoided = avoidedStates(state);
   const chosen = routes[state.way];
   const passed = new Set(chosen?.states ?? []);
@@ -49,20 +51,42 @@ export function sceneOf(state, routes) {
     passed,
     ends,
     picked,
-    ties: tiesOf(state),
+    ties: tiesOf(state, shown),
     marks: [...endMarks(state, chosen), ...stopMarks(state, chosen), ...passageMarks(state, chosen)],
     names: [...countryNames(avoided, passed, ends, chosen), ...seaNames(state)],
   };
 }
 
-function tiesOf({ selection }) {
-  const edge = selection?.type === "edge" ? edgeById.get(selection.id) : null;
-  const from = edge && placed(edge.from);
-  const to = edge && placed(edge.to);
-  return from && to ? [{ from, to, negated: edge.polarity === "negated" }] : [];
+const placed = (id) => waters.get(id) ?? pointOf(id);
+
+// Relationships as bows between their places: one for each pair and direction, the most spoken of first.
+function tiesOf(state, shown) {
+  const ids = idsOf(state.selection);
+  const isPicked = (edge) => ids.has(edge.id) || ids.has(edge.from) || ids.has(edge.to);
+  const pairs = new Map();
+  for (const edge of edges) {
+    const wanted = ids.has(edge.id) || (state.ties && shown.has(edge.id) && familyOf(edge.relation) !== "place");
+    const [from, to] = wanted ? [placed(edge.from), placed(edge.to)] : [];
+    if (!from || !to || edge.from === edge.to) continue;
+    const key = `${edge.from}\n${edge.to}`;
+    const one = pairs.get(key) ?? { from, to, edges: [], picked: false };
+    pairs.set(key, one);
+    one.picked ||= isPicked(edge);
+    one.edges.push(edge);
+  }
+  const most = [...pairs.values()].sort((one, two) => Number(two.picked) - Number(one.picked) || two.edges.length - one.edges.length);
+  return most.slice(0, MOST_TIES).map((tie) => ({ ...tie, ...looksOf(tie, ids) }));
 }
 
-const placed = (id) => waters.get(id) ?? pointOf(id);
+function idsOf(selection) {
+  if (!selection) return new Set();
+  return new Set(Array.isArray(selection.id) ? selection.id : [selection.id]);
+}
+
+function looksOf({ edges: several }, ids) {
+  const first = several.find(({ id }) => ids.has(id)) ?? several[0];
+  return { family: familyOf(first.relation), negated: first.polarity === "negated", planned: first.modality !== "actual" };
+}
 
 // The first and last point of what is drawn, called by the question's own names.
 function endMarks(state, route) {
@@ -80,10 +104,10 @@ function stopMarks(state, route) {
   const ends = new Set(route ? [route.legs[0].start, route.legs.at(-1).end] : []);
   const stops = (route?.stops ?? []).filter(({ name }) => !ends.has(name));
   return stops.map(({ name, node }) => {
-    const border = /^Border ([A-Z]{2})-([A-Z]{2})$/.exec(name);
+    const border = /^Border ([A-Z]{2})-([A-Z]{2})(?: \((.+)\))?$/.exec(name);
     const id = border ? `border:${[border[1], border[2]].sort().join("-")}` : `port:${slug(name)}`;
     const kind = border ? "border" : "port";
-    return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? `${border[1]}|${border[2]}` : name, avoided: state.avoid.includes(id) };
+    return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? (border[3] ?? `${border[1]}|${border[2]}`) : name, avoided: state.avoid.includes(id) };
   });
 }
 
