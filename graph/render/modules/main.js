@@ -11,7 +11,7 @@ import { noFilter, passing, showFilters, startFilters } from "./filters.js";
 import { startFinder } from "./finder.js";
 import { startHanding } from "./handing.js";
 import { fillIcons } from "./icons.js";
-import { startLegend } from "./legend.js";
+import { showLegend, startLegend } from "./legend.js";
 import { WorldMap } from "./map.js";
 import { showClosings, showOpenings, showRoutes } from "./routes.js";
 import { sceneOf } from "./scene.js";
@@ -23,7 +23,7 @@ import { relationName } from "./words.js";
 
 const known = { node: isKnown, edge: (id) => edgeById.has(id) };
 const basis = world ? "ground" : "texts";
-const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", until: null, ties: true, filter: noFilter };
+const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", until: null, ties: true, all: false, filter: noFilter };
 const asked = { from: null, to: null, avoid: [], ...storyOf(edges, basis) };
 if (page.question) Object.assign(asked, { from: page.question.origin, to: page.question.destination, avoid: page.question.avoid });
 const fromAddress = () => readFragment(location.hash, known);
@@ -51,6 +51,7 @@ const actions = {
   setView: (view) => store.set({ view }),
   filter: (part) => store.set({ filter: { ...store.get().filter, ...part } }),
   until: (until) => store.set({ until }),
+  toggleAll: () => store.set({ all: !store.get().all }),
   toggleTies: () => store.set({ ties: !store.get().ties }),
   undo: () => store.undo(),
   setTheme(theme) {
@@ -124,6 +125,7 @@ function show(state) {
   (state.basis === "ground" ? showRoutes : showWays)(found, state, actions);
   showEvidence(state, actions, shown);
   showFilters(state, shown);
+  showLegend(state);
   if (state.view === "table") showTable(found.routes, shown, actions);
   map.show(sceneOf(state, found.routes, shown));
   showToday(state, actions);
@@ -221,7 +223,7 @@ fillIcons();
 startControls(store, actions);
 startFilters(store.get(), actions);
 startFinder((id) => (nodeById.has(id) || kindOfId(id) === "state" || kindOfId(id) === "city" ? actions.select("node", id) : null));
-startLegend();
+startLegend(actions);
 const handOn = startHanding(() => ({ state: store.get(), routes: found.routes, shown, title: byId("headline").textContent }), say);
 byId("count").textContent = `${nodeById.size} entities, ${edges.length} relationships`;
 show(store.get());

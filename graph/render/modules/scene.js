@@ -13,12 +13,24 @@ const waters = new Map(Object.entries(world?.head.waters ?? {}).filter(([, point
 // Where a country's name stands: the middle of its largest ring, and how wide that is.
 const places = outlines.countries
   .filter(({ code }) => code)
-  .map(({ code, rings, boxes }) => {
-    const areas = boxes.map((box) => (box[2] - box[0] > 180 ? 0 : (box[2] - box[0]) * (box[3] - box[1])));
-    const at = areas.indexOf(Math.max(...areas));
-    return { code, ...centre(rings[at]), width: boxes[at][2] - boxes[at][0], area: areas[at] };
-  })
+  .map(({ code, rings }) => rings.map((ring) => ({ code, ...sizeOf(joined(ring)) })).reduce((most, one) => (one.area > most.area ? one : most)))
   .sort((one, two) => two.area - one.area);
+
+// A ring over the 180th meridian in one piece.
+function joined(ring) {
+  let shift = 0;
+  return ring.map(([lon, lat], at) => {
+    const step = at ? lon - ring[at - 1][0] : 0;
+    if (Math.abs(step) > 180) shift -= 360 * Math.sign(step);
+    return [lon + shift, lat];
+  });
+}
+
+function sizeOf(ring) {
+  const [lons, lats] = [0, 1].map((axis) => ring.map((point) => point[axis]));
+  const [width, height] = [lons, lats].map((values) => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b)));
+  return { ...centre(ring), width, area: width > 300 ? 0 : width * height };
+}
 
 function centre(ring) {
   let [x, y, sum] = [0, 0, 0];

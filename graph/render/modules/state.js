@@ -49,6 +49,7 @@ export function readFragment(fragment, known) {
   if (/^[1-5]$/.test(given.get("way") ?? "")) found.way = Number(given.get("way")) - 1;
   if (/^[1-9]\d?$/.test(given.get("leg") ?? "")) found.leg = Number(given.get("leg")) - 1;
   if (given.get("ties") === "off") found.ties = false;
+  if (given.get("all") === "yes") found.all = true;
   const [type, id] = atDot(given.get("selection") ?? "");
   if ((type === "node" && known.node(id)) || (type === "edge" && known.edge(id))) found.selection = { type, id };
   const filter = filterIn(given);
@@ -75,6 +76,7 @@ export function writeFragment(state) {
   if (state.way > 0) given.set("way", state.way + 1);
   if (state.leg !== null) given.set("leg", state.leg + 1);
   if (!state.ties) given.set("ties", "off");
+  if (state.all) given.set("all", "yes");
   if (state.selection) given.set("selection", `${state.selection.type}.${state.selection.id}`);
   for (const key of FILTERS) if (state.filter[key]) given.set(key, state.filter[key]);
   if (state.until) given.set("until", state.until);

@@ -4,7 +4,9 @@ import { edges, known, nameOf, world } from "./data.js";
 import { byId, el, percent } from "./dom.js";
 import { familyOf, relationName } from "./words.js";
 
-const MOST = 3;
+const MOST = 2;
+// Read after what is moved, not after who moves it.
+const VERBS = { exports_to: "exported to", diverts: "diverted to" };
 const INWARD = new Set(["imports_from", "opens", "crosses"]);
 
 /** The trade of a state that texts say holds now, what carries a share first. */
@@ -14,16 +16,19 @@ export function tradeOf(code) {
   return own.sort((one, two) => (two.share ?? 0) - (one.share ?? 0) || (two.confidence ?? 0) - (one.confidence ?? 0));
 }
 
+function row(what, figure, note, title) {
+  return el("li", { title }, what, el("strong", { class: "number" }, figure), el("span", { class: "quiet" }, note));
+}
+
 function statedRow(edge, actions) {
-  const what = edge.commodity ? ` ${nameOf(edge.commodity)}` : "";
-  const share = edge.share === undefined ? "" : ` (${percent(edge.share)})`;
-  const text = `${nameOf(edge.from)} ${relationName(edge.relation)} ${nameOf(edge.to)}${what && `:${what}`}${share}`;
-  return el("li", {}, el("button", { type: "button", class: "row", "data-key": `today ${edge.id}`, on: { click: () => actions.select("edge", edge.id) } }, text));
+  const goods = edge.commodity ? nameOf(edge.commodity) : nameOf(edge.from);
+  const text = `${goods[0].toUpperCase()}${goods.slice(1)} ${VERBS[edge.relation] ?? relationName(edge.relation)} ${nameOf(edge.to)}`;
+  const open = el("button", { type: "button", class: "row", "data-key": `today ${edge.id}`, on: { click: () => actions.select("edge", edge.id) } }, text);
+  return row(open, edge.share === undefined ? "" : percent(edge.share), "the texts", null);
 }
 
 function countedRow({ name, mt_y: tonnes, year, source, confidence }) {
-  const text = `${tonnes} million tonnes of ${name} sold abroad in ${year}`;
-  return el("li", { title: `${source}; confidence: ${confidence}` }, text, el("span", { class: "quiet" }, ` ${source.split(/[,:]/)[0]}`));
+  return row(`${name[0].toUpperCase()}${name.slice(1)} sold abroad`, `${tonnes} Mt`, String(year), `${source}; confidence: ${confidence}`);
 }
 
 /** Fill the list under the headline for the state that the question starts from. */
