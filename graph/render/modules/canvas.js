@@ -9,6 +9,7 @@ import { markOf, relationName } from "./words.js";
 const WHOLE = 45; // up to so many nodes the first view shows everything
 const CROWD = 60; // relationships
 export const MOST = 400; // nodes drawn until all are asked for
+const LEGIBLE = 7; // px; smaller words are not drawn: nobody could read them
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -22,7 +23,7 @@ export async function startCanvas(actions) {
     ...options,
     // Lines of a crowd come back when the hand rests.
     interaction: { ...options.interaction, hideEdgesOnDrag: nodes.length > MOST, hideEdgesOnZoom: nodes.length > MOST },
-    nodes: { chosen: false, labelHighlightBold: false },
+    nodes: { chosen: false, labelHighlightBold: false, scaling: { label: { drawThreshold: LEGIBLE } } },
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0.8 },
   });
   globalThis.corridorNetwork = network; // for measuring
