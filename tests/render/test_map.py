@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 Open = Callable[..., Any]
 ASKED = "#from=KZ&to=DE&avoid=RU&on=ground&view=map"
-CLOSED = "#from=AM&to=DE&avoid=IR&avoid=GE&on=ground&view=map"
-LOOKS = [ASKED, CLOSED, f"{ASKED}&selection=node.KZ", ASKED.replace("view=map", "view=table"),
+CLOSED = "#from=AM&to=DE&avoid=GE&avoid=IR&on=ground&view=map"
+LOOKS = ["", ASKED, CLOSED, f"{ASKED}&selection=edge.e6&leg=1", f"{ASKED}&selection=node.KZ", ASKED.replace("view=map", "view=table"),
          ASKED.replace("view=map", "view=network")]  # fmt: skip
 
 

@@ -55,6 +55,18 @@ export function closingsOf(state, best) {
   return found.sort((one, two) => (two.extra ?? Infinity) - (one.extra ?? Infinity));
 }
 
+/** What each avoid keeps shut where no route is left: [{id, takes (null: not by itself), via}]. */
+export function openingsOf(state) {
+  const own = new Set([state.from, state.to].map((id) => world.cityById.get(id)?.state ?? id));
+  const found = state.avoid.map((id) => {
+    const [steps] = ground.find({ ...state, avoid: state.avoid.filter((other) => other !== id) }, 1).routes;
+    if (!steps) return { id, takes: null, via: [] };
+    const route = routeOf(world, steps, ["", ""]);
+    return { id, takes: taken(route, state.by), via: [...new Set(route.states)].filter((code) => !own.has(code)) };
+  });
+  return found.sort((one, two) => (one.takes ?? Infinity) - (two.takes ?? Infinity));
+}
+
 /** The question that a page opens with when none was asked: the way out of the teller's state. */
 export function storyOf(edges, basis) {
   if (basis !== "ground") return {};
