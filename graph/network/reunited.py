@@ -93,7 +93,11 @@ def _main(track: _Track) -> np.ndarray:
 def _from_main(track: _Track, main: np.ndarray, free: float) -> tuple[Floats, Ints]:
     """Give the km of banned track from the main pieces to each node, and the node before it."""
     a, b, km, banned, _ = track
-    low, high, km = np.minimum(a, b), np.maximum(a, b), np.where(banned, km, free * km)
+    low, high, km = (
+        np.minimum(a, b),
+        np.maximum(a, b),
+        np.where(banned, km, free * np.maximum(km, _FREE)),
+    )
     usable = np.flatnonzero(np.isfinite(km))
     order = usable[np.lexsort((km[usable], high[usable], low[usable]))]
     kept = order[np.r_[True, (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)]]
