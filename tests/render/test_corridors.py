@@ -36,8 +36,11 @@ def script(browser: Browser) -> Iterator[Page]:
 
 
 def route(*tracks: Track) -> Route:
-    legs = [Leg(mode=Mode.RAIL, start="A", end="B", geometry=tuple(track)) for track in tracks]
-    return Route(rank=1, legs=tuple(legs))
+    legs = [
+        Leg(mode=Mode.RAIL, start="A", end="B", countries=(), geometry=tuple(track))
+        for track in tracks
+    ]
+    return Route(rank=1, legs=tuple(legs), countries=(), corridors=(), chokepoints=())
 
 
 def tracks() -> list[Track]:
