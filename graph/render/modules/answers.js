@@ -5,6 +5,7 @@ import { Ground } from "./ground.js";
 import { routeOf } from "./legs.js";
 import { findWays, smallestLift } from "./search.js";
 import { taken } from "./figures.js";
+import { standsOf } from "./world.js";
 
 const ground = world && new Ground(world);
 
@@ -22,16 +23,14 @@ function overGround(state) {
 }
 
 // The ends of a route are called by the nearest of the places that stand for what was asked.
-function named(route, { from, to }) {
+function named(route, { from, to, cargo }) {
   const [first, last] = [route.legs[0], route.legs.at(-1)];
-  first.start = nearest(from, first.points[0]) ?? first.start;
-  last.end = nearest(to, last.points.at(-1)) ?? last.end;
+  first.start = nearest(standsOf(world, from, cargo, true), first.points[0]) ?? first.start;
+  last.end = nearest(standsOf(world, to, cargo, false), last.points.at(-1)) ?? last.end;
   return route;
 }
 
-function nearest(id, [lon, lat]) {
-  const city = world.cityById.get(id);
-  const places = city ? [city] : (world.stands.get(id) ?? []);
+function nearest(places, [lon, lat]) {
   const gap = (place) => Math.hypot(place.lat - lat, (place.lon - lon) * Math.cos((lat * Math.PI) / 180));
   return places.reduce((best, place) => (best && gap(best) <= gap(place) ? best : place), null)?.name;
 }

@@ -9,10 +9,10 @@ export const dollars = (usd) => `${whole.format(usd)} USD/t`;
 export const carbon = (kg) => `${whole.format(kg)} kg CO₂/t`;
 
 /** What a route takes by an objective. */
-export const taken = (route, by) => ({ time: route.hours, cost: route.usd, distance: route.km })[by];
+export const taken = (route, by) => ({ time: route.hours, cost: route.usd, distance: route.km, co2: route.co2 })[by];
 
 /** An amount in the words of an objective: "2.1 days". */
-export const say = (by, amount) => ({ time: days, cost: dollars, distance: kilometres })[by](amount);
+export const say = (by, amount) => ({ time: days, cost: dollars, distance: kilometres, co2: carbon })[by](amount);
 
 /** A difference in the words of an objective: "+2.1 days". */
 export function more(by, amount) {

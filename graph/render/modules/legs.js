@@ -115,9 +115,9 @@ function legOf(world, steps, start, end) {
     const mine = world.of[chain];
     const { hours_km, usd_km, co2_km, hours, usd } = world.classes;
     leg.km += world.km[chain];
-    leg.hours += world.km[chain] * hours_km[mine] * 1e-7 + hours[mine] / 100;
-    leg.usd += world.km[chain] * usd_km[mine] * 1e-7 + usd[mine] / 100;
-    leg.co2 += world.km[chain] * co2_km[mine] * 1e-7;
+    leg.hours += world.km[chain] * hours_km[mine] + hours[mine];
+    leg.usd += world.km[chain] * usd_km[mine] + usd[mine];
+    leg.co2 += world.km[chain] * co2_km[mine];
     leg.bridges += world.bridges.get(chain) ?? 0;
     const points = pointsOf(world, chain, forward);
     leg.points.push(...(leg.points.length ? points.slice(1) : points));

@@ -21,9 +21,9 @@ import { showToday } from "./today.js";
 import { headline, showWays } from "./ways.js";
 import { relationName } from "./words.js";
 
-const known = { node: isKnown, edge: (id) => edgeById.has(id) };
+const known = { node: isKnown, edge: (id) => edgeById.has(id), cargo: (name) => world?.head.cargoes[name] !== undefined };
 const basis = world ? "ground" : "texts";
-const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", until: null, ties: true, all: false, filter: noFilter };
+const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", cargo: null, until: null, ties: true, all: false, filter: noFilter };
 const asked = { from: null, to: null, avoid: [], ...storyOf(edges, basis) };
 if (page.question) Object.assign(asked, { from: page.question.origin, to: page.question.destination, avoid: page.question.avoid });
 const fromAddress = () => readFragment(location.hash, known);
@@ -120,7 +120,7 @@ function show(state) {
   const title = headline(state) ?? page.title;
   byId("headline").textContent = title;
   document.title = title === page.title ? title : `${title} · ${page.title}`;
-  byId("eyebrow").textContent = state.basis === "ground" ? "Ways out, over the world’s railways, roads and seas" : "Ways out, as the texts state them";
+  byId("eyebrow").textContent = state.basis === "ground" ? `Ways out${state.cargo ? ` for ${nameOf(`commodity:${state.cargo}`).toLowerCase()}` : ""}, over the world’s railways, roads and seas` : "Ways out, as the texts state them";
   showControls(state, actions, store.canUndo());
   (state.basis === "ground" ? showRoutes : showWays)(found, state, actions);
   showEvidence(state, actions, shown);

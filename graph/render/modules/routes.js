@@ -181,7 +181,7 @@ export function groundSummary(found, state) {
   const through = !names.length ? "" : names.length > FEW ? ` through ${names.length} states, from ${names[0]} to ${names.at(-1)}` : ` through ${list(names)}`;
   const [corridor] = corridorsOf(best);
   const along = corridor ? `, by the ${nameOf(corridor[0])}` : "";
-  const by = { time: "The fastest way", cost: "The cheapest way", distance: "The shortest way" }[state.by];
+  const by = { time: "The fastest way", cost: "The cheapest way", distance: "The shortest way", co2: "The way of least CO₂" }[state.by];
   const rest = found.routes.length - 1;
   const worst = Math.max(...found.routes.map((route) => taken(route, state.by)));
   const others = rest ? ` ${rest} more ${rest > 1 ? "ways take" : "way takes"} up to ${say(state.by, worst)}.` : "";

@@ -3,7 +3,7 @@
 const VIEWS = ["map", "network", "table"];
 const BASES = ["ground", "texts"];
 const FILTERS = ["family", "kind", "mode", "source", "least"];
-const OBJECTIVES = ["time", "cost", "distance"];
+const OBJECTIVES = ["time", "cost", "distance", "co2"];
 
 /** A value with listeners and a past: `get()`, `set(patch)`, `undo()`, `listen(function)`. */
 export function createStore(initial) {
@@ -25,8 +25,8 @@ export function createStore(initial) {
     undo() {
       if (!past.length) return;
       const before = value;
-      const { from, to, avoid, by, basis } = past.pop();
-      value = { ...value, from, to, avoid, by, basis, way: 0, leg: null };
+      const { from, to, avoid, by, cargo, basis } = past.pop();
+      value = { ...value, from, to, avoid, by, cargo, basis, way: 0, leg: null };
       tell(before);
     },
     canUndo: () => past.length > 0,
@@ -35,7 +35,7 @@ export function createStore(initial) {
 }
 
 export const isAnotherQuestion = (state, before) =>
-  ["from", "to", "avoid", "by", "basis"].some((key) => state[key] !== before[key]);
+  ["from", "to", "avoid", "by", "cargo", "basis"].some((key) => state[key] !== before[key]);
 
 /** The parts of a state that a fragment names; what `known` does not know is dropped. */
 export function readFragment(fragment, known) {
@@ -45,6 +45,7 @@ export function readFragment(fragment, known) {
   if (given.has("avoid")) found.avoid = given.getAll("avoid").filter(known.node);
   if (BASES.includes(given.get("on"))) found.basis = given.get("on");
   if (OBJECTIVES.includes(given.get("by"))) found.by = given.get("by");
+  if (known.cargo(given.get("goods"))) found.cargo = given.get("goods");
   if (VIEWS.includes(given.get("view"))) found.view = given.get("view");
   if (/^[1-5]$/.test(given.get("way") ?? "")) found.way = Number(given.get("way")) - 1;
   if (/^[1-9]\d?$/.test(given.get("leg") ?? "")) found.leg = Number(given.get("leg")) - 1;
@@ -71,6 +72,7 @@ export function writeFragment(state) {
   if (state.to) given.set("to", state.to);
   for (const id of state.avoid.length ? state.avoid : [""]) given.append("avoid", id);
   if (state.by !== "time") given.set("by", state.by);
+  if (state.cargo) given.set("goods", state.cargo);
   given.set("on", state.basis);
   given.set("view", state.view);
   if (state.way > 0) given.set("way", state.way + 1);
