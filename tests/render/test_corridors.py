@@ -66,7 +66,7 @@ def test_the_page_follows_corridors_by_the_rule_of_the_command_line(script: Page
     assert any(theirs)
     assert not all(theirs)
     for mine, wanted in zip(ours, theirs, strict=True):
-        assert {key: share for key, share in mine} == pytest.approx(dict(wanted), abs=0.006)
+        assert dict(mine) == pytest.approx(dict(wanted), abs=0.006)
 
 
 def test_a_border_is_called_by_its_nearest_station(script: Page) -> None:
