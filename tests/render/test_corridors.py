@@ -36,8 +36,11 @@ def script(browser: Browser) -> Iterator[Page]:
 
 
 def route(*tracks: Track) -> Route:
-    legs = [Leg(mode=Mode.RAIL, start="A", end="B", geometry=tuple(track)) for track in tracks]
-    return Route(rank=1, legs=tuple(legs))
+    legs = [
+        Leg(mode=Mode.RAIL, start="A", end="B", countries=(), geometry=tuple(track))
+        for track in tracks
+    ]
+    return Route(rank=1, legs=tuple(legs), countries=(), corridors=(), chokepoints=())
 
 
 def tracks() -> list[Track]:
@@ -63,7 +66,7 @@ def test_the_page_follows_corridors_by_the_rule_of_the_command_line(script: Page
     assert any(theirs)
     assert not all(theirs)
     for mine, wanted in zip(ours, theirs, strict=True):
-        assert {key: share for key, share in mine} == pytest.approx(dict(wanted), abs=0.006)
+        assert dict(mine) == pytest.approx(dict(wanted), abs=0.006)
 
 
 def test_a_border_is_called_by_its_nearest_station(script: Page) -> None:

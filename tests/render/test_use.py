@@ -183,7 +183,7 @@ def test_what_each_avoid_keeps_shut_is_told(opened: Open, world_file: Path) -> N
 
 @pytest.mark.parametrize(("motion", "animated"), [("reduce", False), ("no-preference", True)])
 def test_reduced_motion_is_kept(
-    opened: Open, world_file: Path, motion: str, animated: bool
+    opened: Open, world_file: Path, motion: str, *, animated: bool
 ) -> None:
     page = opened(world_file, ASKED.replace("view=map", "view=network"), reduced_motion=motion).page
     page.evaluate(

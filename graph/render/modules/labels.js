@@ -11,7 +11,7 @@ export class Labels {
     this.taken.push([x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
   }
 
-  /** Write a label if one of its places is free; tells whether it was written. */
+  /** Write a label if one of its places is free; gives its middle and width, or null. */
   write(text, x, y, { font, colour, halo, places = [[0, 0, "center"]], gap = 3 }) {
     const { context } = this;
     context.font = font;
@@ -31,9 +31,9 @@ export class Labels {
       context.strokeText(text, left, y + dy);
       context.fillStyle = colour;
       context.fillText(text, left, y + dy);
-      return true;
+      return [left + width / 2, y + dy, width];
     }
-    return false;
+    return null;
   }
 }
 

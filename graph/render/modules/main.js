@@ -195,6 +195,11 @@ store.listen((state, before) => {
   if (hasAddress) history.replaceState(null, "", writeFragment(state));
 });
 window.addEventListener("hashchange", () => store.set(opening()));
+// The fragment holds the state: a jump within the page must not replace it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("story").focus();
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(store.get()));
 window.addEventListener("resize", () => store.get().view === "network" && look(store.get()));
 // Paper is white, whatever the screen was.

@@ -73,7 +73,7 @@ export class WorldMap {
 
   /** Where the name of a country stands, in pixels. */
   whereIs(code) {
-    return this.scene.names.find((name) => name.code === code)?.at ?? null;
+    return this.scene.names.find((name) => name.code === code)?.at?.slice(0, 2) ?? null;
   }
 
   /** What lies at pixels: {mark}, {leg, route}, {name} or {country}. */
@@ -81,12 +81,13 @@ export class WorldMap {
     const near = (place) => place.at && Math.hypot(place.at[0] - x, place.at[1] - y) <= NEAR;
     const mark = this.scene.marks.find((one) => one.id && near(one));
     if (mark) return { mark };
+    // A name lies over the lines.
+    const name = this.scene.names.find(({ at }) => at && Math.abs(at[0] - x) < at[2] / 2 && Math.abs(at[1] - y) < NEAR);
+    if (name) return name.sea ? { mark: name } : { country: name };
     const leg = this.legAt(x, y);
     if (leg) return leg;
     const tie = this.scene.ties.find((one) => nearLine(alongBow(this.camera, one), x, y));
     if (tie) return { tie };
-    const name = this.scene.names.find((one) => one.sea && one.at && Math.abs(one.at[0] - x) < 45 && Math.abs(one.at[1] - y) < NEAR);
-    if (name) return { mark: name };
     const place = this.camera.placeAt(x, y);
     const country = place && countryAt(this.countries, place);
     return country?.code ? { country } : {};

@@ -222,11 +222,11 @@ export class Painter {
     const said = new Set(marks.map(({ label }) => label));
     for (const name of names.filter(({ text }) => !said.has(text))) {
       const [x, y] = this.inSight([name.lon, name.lat]) ?? (name.else && this.inSight(name.else)) ?? [];
-      if (x === undefined) continue;
-      if (name.least && camera.scale < name.least) continue;
+      name.at = null;
+      if (x === undefined || (name.least && camera.scale < name.least)) continue;
       const font = name.sea ? `italic 12px ${colour("serif")}` : `${name.strong ? "600 " : ""}${name.strong ? 13 : 12}px ${sans}`;
       const tint = name.avoided ? "warn" : name.sea ? "map-sea-name" : name.strong ? "ink" : "ink-soft";
-      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] }) ? [x, y] : null;
+      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] });
     }
   }
 
