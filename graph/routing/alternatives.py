@@ -8,7 +8,7 @@ what comes back is judged by its true cost, not by the penalised one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
+from graph.routing.loops import without_loops
 from graph.routing.search import INF, Bound, Ends, Step, Way, shortest
 
 MOST_SHARED = 0.6
@@ -80,7 +81,7 @@ def alternatives(
     hunt.dearer(factor.copy(), first, limit)
     hunt.without(factor, first, limit)
     pool = [way for way in hunt.found if way.cost <= limit]
-    return _chosen([(way, _character(ground, way.steps)) for way in pool], k)
+    return _chosen([(way, _character(ground, way.steps)) for way in pool], k, hunt.straight)
 
 
 class Hunt:
@@ -116,6 +117,15 @@ class Hunt:
         self.found.append(Way(taken.cost(np.ones(len(factor)), {}), way.steps))
         self._taken.append(taken)
         return way
+
+    def straight(self, way: Way) -> tuple[Way, Character] | None:
+        """Give a way with its loops cut out, None where it has none."""
+        steps = without_loops(self._ground.core, way.steps)
+        if steps is None:
+            return None
+        taken = _taken(self._costs, self._ends, steps)
+        cost = taken.access + float(taken.steps.sum())
+        return Way(cost, steps), _character(self._ground, steps)
 
     def dearer(self, factor: Floats, first: Way, limit: float) -> None:
         """Search with all that was used made dearer each time."""
@@ -158,14 +168,25 @@ class _Taken(NamedTuple):
         return self.access + float((self.steps * times).sum())
 
 
-def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
+def _chosen(
+    pool: list[tuple[Way, Character]],
+    k: int,
+    straight: Callable[[Way], tuple[Way, Character] | None],
+) -> list[Way]:
     """Take the cheapest that share little; then, if there are too few, those that differ at all."""
     pool.sort(key=lambda pair: pair[0].cost)
     kept: list[tuple[Way, Character]] = []
     for alike in (_much_alike, _same):
-        for way, character in pool:
-            if len(kept) < k and not any(alike(character, other) for _, other in kept):
-                kept.append((way, character))
+        for number, one in enumerate(pool):
+            if len(kept) == k:
+                break
+            if any(alike(one[1], other) for _, other in kept):
+                continue
+            if (cut := straight(one[0])) is not None:
+                pool[number] = cut
+                if any(alike(cut[1], other) for _, other in kept):
+                    continue
+            kept.append(pool[number])
     return [way for way, _ in sorted(kept, key=lambda pair: pair[0].cost)]
 
 
