@@ -15,7 +15,7 @@ from graph.gazetteer.names import fold, table
 from graph.network import Network
 from graph.network.geo import Floats, Ints
 from graph.routing.ground import Ground
-from graph.routing.joins import snapped
+from graph.routing.joins import Spot, snapped
 
 
 class Stand(NamedTuple):
@@ -83,7 +83,7 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -
             states.append(stand.state)
             uses.append(stand.use)
             points.append(point)
-    hits = [_joined(ground, point) for point in points]
+    hits = [_joined(ground, Spot(*at, state=home)) for at, home in zip(points, states, strict=True)]
     return Places(
         ids=ids,
         names=names,
@@ -97,7 +97,7 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -
     )
 
 
-def _joined(ground: Ground, point: tuple[float, float]) -> list[tuple[int, float]]:
+def _joined(ground: Ground, point: Spot) -> list[tuple[int, float]]:
     try:
         joins = snapped(ground, [point])
     except UsageError:  # an island without any line near it

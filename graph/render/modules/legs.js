@@ -5,12 +5,14 @@ import { KIND, pointsOf } from "./world.js";
 const SHORT_KM = 60;
 const WATER = new Set(["sea", "river"]);
 
-/** A route with the figures that the command line gives. */
-export function routeOf(world, steps, ends) {
+/** A route with the figures that the command line gives; the outer legs count the km to the network. */
+export function routeOf(world, steps, ends, access = [0, 0]) {
   const groups = grouped(world, steps);
   const names = [ends[0] || placeOf(world, backward(steps[0])), ...groups.map((group) => placeOf(world, group.at(-1)))];
   if (ends[1]) names[names.length - 1] = ends[1];
   const legs = groups.map((group, index) => legOf(world, group, names[index], names[index + 1]));
+  addAccess(world, legs[0], access[0]);
+  addAccess(world, legs.at(-1), access[1]);
   const sum = (name) => legs.reduce((total, leg) => total + leg[name], 0);
   const passages = steps.map(({ chain }) => world.classes.passage[world.of[chain]]);
   return {
@@ -24,6 +26,14 @@ export function routeOf(world, steps, ends) {
     usd: sum("usd"),
     co2: sum("co2"),
   };
+}
+
+// Between a place and the line goods go by lorry.
+function addAccess({ head }, leg, km) {
+  leg.km += km;
+  leg.hours += km * head.access.time;
+  leg.usd += km * head.access.cost;
+  leg.co2 += km * head.access.co2;
 }
 
 const backward = ({ chain, forward }) => ({ chain, forward: !forward });
