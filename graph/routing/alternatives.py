@@ -18,7 +18,7 @@ from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
-from graph.routing.loops import without_loops
+from graph.routing.loops import passed, without_loops
 from graph.routing.search import INF, Bound, Ends, Step, Way, shortest
 
 MOST_SHARED = 0.6
@@ -47,6 +47,8 @@ class Character(NamedTuple):
     gateways: tuple[tuple[float, float], ...]
     berths: tuple[tuple[float, float], ...]
     metres: dict[tuple[int, int], int]
+    arcs: dict[int, float]
+    """The km of each arc of the network; empty until the way is undone into them."""
 
 
 def alternatives(
@@ -118,14 +120,19 @@ class Hunt:
         self._taken.append(taken)
         return way
 
-    def straight(self, way: Way) -> tuple[Way, Character] | None:
-        """Give a way with its loops cut out, None where it has none."""
-        steps = without_loops(self._ground.core, way.steps)
-        if steps is None:
-            return None
-        taken = _taken(self._costs, self._ends, steps)
-        cost = taken.access + float(taken.steps.sum())
-        return Way(cost, steps), _character(self._ground, steps)
+    def straight(self, way: Way, character: Character) -> tuple[Way, Character]:
+        """Give a way with its loops cut out, and what it passes arc by arc."""
+        core = self._ground.core
+        arcs, nodes = passed(core, way.steps)
+        if len(set(nodes)) < len(nodes):
+            steps = without_loops(core, way.steps)
+            taken = _taken(self._costs, self._ends, steps)
+            way = Way(taken.access + float(taken.steps.sum()), steps)
+            character = _character(self._ground, steps)
+            arcs, nodes = passed(core, steps)
+        lat, lon = core.lat[nodes] / DEGREE, core.lon[nodes] / DEGREE
+        km = distance_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
+        return way, character._replace(arcs=dict(zip(arcs, km.tolist(), strict=True)))
 
     def dearer(self, factor: Floats, first: Way, limit: float) -> None:
         """Search with all that was used made dearer each time."""
@@ -171,7 +178,7 @@ class _Taken(NamedTuple):
 def _chosen(
     pool: list[tuple[Way, Character]],
     k: int,
-    straight: Callable[[Way], tuple[Way, Character] | None],
+    straight: Callable[[Way, Character], tuple[Way, Character]],
 ) -> list[Way]:
     """Take the cheapest that share little; then, if there are too few, those that differ at all."""
     pool.sort(key=lambda pair: pair[0].cost)
@@ -182,11 +189,9 @@ def _chosen(
                 break
             if any(alike(one[1], other) for _, other in kept):
                 continue
-            if (cut := straight(one[0])) is not None:
-                pool[number] = cut
-                if any(alike(cut[1], other) for _, other in kept):
-                    continue
-            kept.append(pool[number])
+            pool[number] = one if one[1].arcs else straight(*one)
+            if not any(alike(pool[number][1], other) for _, other in kept):
+                kept.append(pool[number])
     return [way for way, _ in sorted(kept, key=lambda pair: pair[0].cost)]
 
 
@@ -219,6 +224,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
         tuple(_position(ground, step.start) for step in doors),
         tuple(_position(ground, step.start) for step in doors if step.row in afloat),
         dict(metres),
+        {},
     )
 
 
@@ -260,8 +266,13 @@ def _much_alike(one: Character, other: Character) -> bool:
 
 
 def _shares_much(one: Character, other: Character) -> bool:
-    shared = sum(min(metres, other.metres.get(key, 0)) for key, metres in one.metres.items())
-    return shared > MOST_SHARED * min(sum(one.metres.values()), sum(other.metres.values()))
+    parts = (one.metres, other.metres), (one.arcs, other.arcs)
+    # Arcs of the core may stand for one road under other ends; those of the network cannot.
+    return any(
+        sum(length for key, length in mine.items() if key in yours)
+        > MOST_SHARED * min(sum(mine.values()), sum(yours.values()))
+        for mine, yours in parts
+    )
 
 
 def _elsewhere(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:

@@ -13,15 +13,18 @@ from graph.network.unpack import Stretch, arcs_of
 from graph.routing.search import Step
 
 
-def without_loops(core: Core, steps: Sequence[Step]) -> list[Step] | None:
-    """Give the steps with all loops cut out, None where there is none.
+def passed(core: Core, steps: Sequence[Step]) -> tuple[list[int], list[int]]:
+    """Give the arcs of the network on a way, and the nodes: one more than arcs."""
+    stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
+    arcs, _, ends = arcs_of(core, stretches)
+    return arcs, [steps[0].start, *ends]
+
+
+def without_loops(core: Core, steps: Sequence[Step]) -> list[Step]:
+    """Give the steps with all loops cut out.
 
     Steps that lose nothing stay as they are; others come back arc by arc.
     """
-    stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
-    nodes = [steps[0].start, *arcs_of(core, stretches)[2]]
-    if len(set(nodes)) == len(nodes):
-        return None
     pieces = [(number, piece) for number, step in enumerate(steps) for piece in _undone(core, step)]
     kept: list[tuple[int, Step]] = []
     at = {steps[0].start: 0}

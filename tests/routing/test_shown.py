@@ -190,9 +190,12 @@ def stretches(route: Route) -> dict[frozenset[tuple[float, float]], float]:
 
 
 def passed_twice(route: Route) -> list[tuple[float, float]]:
-    """Give the points that a leg passes twice."""
+    """Give the points that a leg passes twice; berths at its ends may lie at one place."""
     return [
-        point for leg in route.legs for point, count in Counter(leg.geometry).items() if count > 1
+        point
+        for leg in route.legs
+        for point, count in Counter(leg.geometry[1:-1]).items()
+        if count > 1
     ]
 
 
