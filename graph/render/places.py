@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
 
+from graph.errors import UsageError
+from graph.facts import load
 from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import fold, table
-from graph.model import Mode
-from graph.network import MODES, Network
-from graph.network.geo import Floats, Ints, chord, unit_vectors
+from graph.network import Network
+from graph.network.geo import Floats, Ints
+from graph.routing.ground import Ground
+from graph.routing.joins import snapped
 
-_Mask = np.ndarray
-Stand = Sequence[tuple[str, tuple[float, float]]]
-"""Named points (latitude, longitude in degrees) that stand for a state."""
+
+class Stand(NamedTuple):
+    """Named points (latitude, longitude in degrees) that stand for a state.
+
+    `use` is '' for freight in general, `from:<commodity>` for where a commodity is made, and
+    `to:<commodity>` for where its pipelines end.
+    """
+
+    state: str
+    use: str
+    points: Sequence[tuple[str, tuple[float, float]]]
+
 
 _LARGE = 800_000
 _FIRST_OF_STATE = 2
-_NEAR_KM, _FAR_KM = 25.0, 60.0
-_MOST_NODES = 3
 
 
 class Places(NamedTuple):
-    """Cities, then what stands for states (no ids): names, states, points in degrees.
+    """Cities, then what stands for states (no ids): names, states, uses, points in degrees.
 
-    `node[i]` is a node of place number `city[i]`; `nearest` are the first nodes of all.
+    A search from place number `place[i]` may start at the network's node `node[i]`, `km[i]`
+    from it.
     """
 
     ids: list[str]
     names: list[str]
     states: list[str]
+    uses: list[str]
     lat: Floats
     lon: Floats
-    city: Ints
+    place: Ints
     node: Ints
-    nearest: Ints
+    km: Floats
 
 
 def chosen_cities() -> list[dict[str, str]]:
@@ -58,64 +69,46 @@ def chosen_cities() -> list[dict[str, str]]:
     return kept
 
 
-def join_places(
-    network: Network, gazetteer: Gazetteer, stands: Mapping[str, Stand], usable: _Mask
-) -> Places:
-    """Join cities and what stands for states to the nodes that a search from them starts at.
-
-    The rule is that of `graph.routing.snap`: the nearest three of railway, road and ports
-    within 25 km (60 where none is near), all in the state of the very nearest.
-    """
+def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], ground: Ground) -> Places:
+    """Join cities and what stands for states to the network as every search does."""
     rows = chosen_cities()
     ids = [f"city:{r['country'].lower()}-{fold(r['name']).replace(' ', '-')}" for r in rows]
     names, states = [row["name"] for row in rows], [row["country"] for row in rows]
     points = [gazetteer.location(key) or (0.0, 0.0) for key in ids]
-    for state, stand in stands.items():
-        for name, point in stand:
+    uses = [""] * len(ids)
+    for stand in stands:
+        for name, point in stand.points:
             ids.append("")
             names.append(name)
-            states.append(state)
+            states.append(stand.state)
+            uses.append(stand.use)
             points.append(point)
-    lat, lon = np.array(points).T
-    alive = np.zeros(len(network.node_lat), dtype=bool)
-    alive[network.a[usable]] = alive[network.b[usable]] = True
-    named = network.node_label >= 0
-    land = (MODES.index(Mode.RAIL), MODES.index(Mode.ROAD))
-    groups = [alive & ~named & (network.node_mode == mode) for mode in land] + [alive & named]
-    hits = [_nearest(network, np.flatnonzero(group), lat, lon) for group in groups]
-    gap = np.concatenate([hit[0] for hit in hits], axis=1)
-    node = np.concatenate([hit[1] for hit in hits], axis=1)
-    # Of equally near nodes the lower number leads, as it does for a single point.
-    order = np.lexsort((node, gap), axis=1)[:, 0]
-    first = node[np.arange(len(ids)), order]
-    home = network.node_state[first]
-    real = np.isfinite(gap) & (network.node_state[node] == home[:, None])
-    city, _ = np.nonzero(real)
-    lead = np.concatenate([hit[1][:, :1] for hit in hits], axis=1)
-    near = np.concatenate([np.isfinite(hit[0][:, :1]) for hit in hits], axis=1)
+    hits = [_joined(ground, point) for point in points]
     return Places(
         ids=ids,
         names=names,
         states=states,
-        lat=lat,
-        lon=lon,
-        city=city,
-        node=node[real],
-        nearest=np.unique(lead[near]),
+        uses=uses,
+        lat=np.array([lat for lat, _ in points]),
+        lon=np.array([lon for _, lon in points]),
+        place=np.repeat(np.arange(len(ids)), [len(hit) for hit in hits]),
+        node=np.array([node for hit in hits for node, _ in hit], dtype=np.int64),
+        km=np.array([km for hit in hits for _, km in hit], dtype=np.float64),
     )
 
 
-def _nearest(network: Network, nodes: Ints, lat: Floats, lon: Floats) -> tuple[Floats, Ints]:
-    """Give gaps and nodes of the nearest of a group; a gap that is too wide is infinite."""
-    tree = cKDTree(unit_vectors(network.node_lat[nodes], network.node_lon[nodes]))
-    gap, at = map(np.asarray, tree.query(unit_vectors(lat, lon), k=_MOST_NODES))
-    reach = np.where(gap[:, :1] <= chord(_NEAR_KM), chord(_NEAR_KM), chord(_FAR_KM))
-    return np.where(gap <= reach, gap, np.inf), nodes[np.minimum(at, len(nodes) - 1)]
+def _joined(ground: Ground, point: tuple[float, float]) -> list[tuple[int, float]]:
+    try:
+        joins = snapped(ground, [point])
+    except UsageError:  # an island without any line near it
+        return []
+    return list(zip(joins.nodes, joins.km, strict=True))
 
 
 def known_names(network: Network, gazetteer: Gazetteer) -> dict[str, str]:
-    """Give the names of all states, blocs, seas and passages that a question can name."""
+    """Give the names of all states, blocs, seas, passages and goods that a question can name."""
     ids = [state for state in network.states if state]
     ids += [row["id"] for row in table("blocs")] + [row["id"] for row in table("waters")]
+    ids += [f"commodity:{row.commodity}" for row in load("cargo")]
     found = {key: gazetteer.entity(key) for key in ids}
     return {key: entity.name for key, entity in found.items() if entity}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -18,13 +18,11 @@ from graph.render.skeleton import Skeleton
 GRID = 100
 """Parts of a degree in which points are kept: about a kilometre."""
 
-LOG_STEP = 0.004
-"""Lengths are kept as drawn length times e to a multiple of this: to 0.2 per cent."""
-
 _KM_OF_DEGREE = 111.195
-_LEAST_KM = 0.3
-_DETAIL_DEG = {Mode.ROAD: 0.025, Mode.SEA: 0.02}
-_DETAIL_ELSE_DEG = 0.012
+_UNIT_KM = 0.05  # lengths are kept to 25 metres
+_BYTE = 128  # one byte of a varint
+_DETAIL_DEG = {Mode.ROAD: 0.025}
+_DETAIL_ELSE_DEG = 0.018
 
 
 class Shapes(NamedTuple):
@@ -77,7 +75,25 @@ def shapes(network: Network, chains: Skeleton, order: Ints) -> Shapes:
     middle = np.radians((grid[:, 1] - step[:, 1] / 2) / GRID)
     km = np.hypot(step[:, 1], step[:, 0] * np.cos(middle)) * (_KM_OF_DEGREE / GRID)
     drawn = np.bincount(line, km, minlength=len(order))
-    return Shapes(columns, np.maximum(drawn, _LEAST_KM))
+    return Shapes(columns, np.asarray(drawn, dtype=np.float64))
+
+
+def lengths(
+    network: Network, chains: Skeleton, order: Ints, drawn: Floats
+) -> tuple[dict[str, Ints], dict[str, Any]]:
+    """Give the length of each chain as what it is more than the drawn one, stretched by mode.
+
+    Returns columns of the difference in units, folded, in two bytes and more; and what the
+    page needs to know: the unit in km and by mode how many times the drawn length is the true.
+    """
+    arc = np.where(chains.arcs < 0, -1 - chains.arcs, chains.arcs)
+    km = np.add.reduceat(network.km[arc], chains.first[:-1])[order]
+    mode = network.mode[arc[chains.first[:-1]]][order]
+    sums = [np.bincount(mode, values, len(MODES)) for values in (km, drawn)]
+    times = np.round(sums[0] / np.maximum(sums[1], _UNIT_KM), 4)
+    rest = pack.zigzag(np.rint((km - drawn * times[mode]) / _UNIT_KM).astype(np.int64))
+    columns = {"more_low": rest % _BYTE, "more_high": rest // _BYTE}
+    return columns, {"unit": _UNIT_KM, "times": times.tolist()}
 
 
 def _geometry(network: Network, chains: Skeleton, order: Ints) -> tuple[np.ndarray, Ints]:

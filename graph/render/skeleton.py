@@ -1,10 +1,9 @@
 """The part of the world network that any shortest route between its terminals can use.
 
 A cell is what the plain lines of one state, mode, passage and sea join. Cost along them is
-proportional to length, so that the shortest paths from where a route enters a cell (borders,
-berths, the water side of quays, places) to where it may leave it (the same, ports, changes of
-mode) hold a best route for every objective and every avoid. Ways between two ports over land
-are held only as far as others share them.
+proportional to length, so that the shortest paths between all places where a route may enter
+or leave a cell (borders, ports, berths, changes of mode, places) hold a best route for every
+objective and every avoid.
 """
 
 from __future__ import annotations
@@ -43,9 +42,7 @@ class _Lines(NamedTuple):
     arc: Ints
 
 
-def skeleton(
-    network: Network, tag: Ints, without: Mask, places: tuple[Ints, Ints], tell: Progress
-) -> Skeleton:
+def skeleton(network: Network, tag: Ints, places: Ints, tell: Progress) -> Skeleton:
     """Choose the chains that the page needs.
 
     Parameters
@@ -55,21 +52,17 @@ def skeleton(
     tag
         A number for each arc; no path may be replaced by one over other tags. Arcs that an
         avoid or a date can close alone, or that cost differently, must differ in it.
-    without
-        Tells which arcs the page does without altogether.
     places
-        Nodes that must stay because places join the network there, and those of them that
-        paths start from.
+        Nodes that must stay because places join the network there.
     tell
         Called with a line of text before each step.
     """
     tell("page: choose the ways that routes can use")
-    fixed = np.flatnonzero((network.kind != ArcKind.LINE) & ~without)
-    lines, node, stays = _sites(network, tag, (fixed, without), places[0])
+    fixed = np.flatnonzero(network.kind != ArcKind.LINE)
+    lines, node, stays = _sites(network, tag, fixed, places)
     lines = _alive(lines, stays)
     first, links = _chains(lines, stays)
-    source = _sources(network, node, places[1])[node]
-    used = _needed(lines, first, links, stays, source)
+    used = _needed(lines, first, links, stays)
     members = np.repeat(used, np.diff(first))
     kept = np.unique(np.where(links < 0, -1 - links, links)[members])
     lines = _Lines(*(column[kept] for column in lines))
@@ -77,27 +70,12 @@ def skeleton(
     return _whole(network, lines, node, (first, links), fixed)
 
 
-def _sources(network: Network, node: Ints, places: Ints) -> Mask:
-    """Tell where paths within a cell start: borders, berths, quays on the water, other cells."""
-    starts = np.bincount(node, minlength=len(network.node_lat)) > 1
-    starts[places] = True
-    gates = np.isin(network.kind, [ArcKind.GATE, ArcKind.SERVICE])
-    starts[network.a[gates]] = starts[network.b[gates]] = True
-    quay = network.kind == ArcKind.PORT
-    a, b = network.a[quay], network.b[quay]
-    starts[np.where(network.node_label[a] >= 0, b, a)] = True
-    return starts
-
-
-def _sites(
-    network: Network, tag: Ints, cut: tuple[Ints, Mask], places: Ints
-) -> tuple[_Lines, Ints, Mask]:
+def _sites(network: Network, tag: Ints, fixed: Ints, places: Ints) -> tuple[_Lines, Ints, Mask]:
     """Give the lines between sites, the node of each site, and which sites stay."""
-    fixed, without = cut
     size = len(network.node_lat)
     terminal = np.zeros(size, dtype=bool)
     terminal[network.a[fixed]] = terminal[network.b[fixed]] = terminal[places] = True
-    arcs = np.flatnonzero((network.kind == ArcKind.LINE) & ~without)
+    arcs = np.flatnonzero(network.kind == ArcKind.LINE)
     names, cell = np.unique(tag[arcs], return_inverse=True)
     count = len(names) + 1
     keys, site = np.unique(
@@ -162,11 +140,11 @@ def _ends(lines: _Lines, first: Ints, links: Ints) -> tuple[Ints, Ints, Floats]:
     return start, goal, np.add.reduceat(lines.km[edge], first[:-1])
 
 
-def _needed(lines: _Lines, first: Ints, links: Ints, stays: Mask, source: Mask) -> Mask:
-    """Tell which chains lie on a shortest path from a source to a terminal of one cell."""
+def _needed(lines: _Lines, first: Ints, links: Ints, stays: Mask) -> Mask:
+    """Tell which chains lie on a shortest path between terminals of one cell."""
     a, b, km = _ends(lines, first, links)
     sites, ends = np.unique(np.r_[a, b], return_inverse=True)
-    return chains_used((ends[: len(a)], ends[len(a) :]), km, source[sites], stays[sites])
+    return chains_used((ends[: len(a)], ends[len(a) :]), km, stays[sites])
 
 
 def _whole(

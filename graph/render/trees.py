@@ -1,4 +1,4 @@
-"""Which chains of a graph lie on shortest paths from its sources to its terminals."""
+"""Which chains of a graph lie on shortest paths between its terminals."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _Mask = np.ndarray
 _MOST_LABELS = 4_000_000
 
 
-def chains_used(ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _Mask) -> _Mask:
-    """Tell which chains a shortest path from a source to a terminal runs along.
+def chains_used(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
+    """Tell which chains a shortest path between two terminals runs along.
 
     Parameters
     ----------
     ends, km
         Both nodes and the length of each chain.
-    source, terminal
-        Tell of each node whether paths start, or end, there.
+    terminal
+        Tells of each node whether paths start and end there.
 
     Notes
     -----
-    One Dijkstra tree for each source within its connected piece; of each tree the part that
+    One Dijkstra tree for each terminal within its connected piece; of each tree the part that
     leads to terminals counts.
     """
-    size = len(source)
+    size = len(terminal)
     a, b = ends
     count, piece = connected_components(
         csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size)), directed=False
@@ -43,15 +43,15 @@ def chains_used(ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _M
     for number in range(count):
         nodes = order[start[number] : start[number + 1]]
         chains = chain_order[chain_start[number] : chain_start[number + 1]]
-        if len(chains) and source[nodes].any():
+        if len(chains) and terminal[nodes].any():
             local = (place[a[chains]], place[b[chains]])
-            kept = _of_piece(local, km[chains], source[nodes], terminal[nodes])
+            kept = _of_piece(local, km[chains], terminal[nodes])
             used[chains[kept]] = True
     return used
 
 
-def _of_piece(ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _Mask) -> _Mask:
-    size = len(source)
+def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
+    size = len(terminal)
     low, high = np.minimum(*ends), np.maximum(*ends)
     # Of parallel chains the shortest counts; a sparse matrix would add them up.
     order = np.lexsort((km, high, low))
@@ -65,10 +65,9 @@ def _of_piece(ends: tuple[Ints, Ints], km: Floats, source: _Mask, terminal: _Mas
     targets = np.flatnonzero(terminal)
     found: list[Ints] = []
     step = max(1, _MOST_LABELS // size)
-    sources = np.flatnonzero(source)
-    for at in range(0, len(sources), step):
+    for at in range(0, len(targets), step):
         _, before = dijkstra(
-            matrix, directed=False, indices=sources[at : at + step], return_predecessors=True
+            matrix, directed=False, indices=targets[at : at + step], return_predecessors=True
         )
         found.append(_branches(before, targets))
     pairs = np.unique(np.concatenate(found))

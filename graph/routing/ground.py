@@ -22,7 +22,8 @@ from graph.routing.climb import Climber
 By = Literal["time", "cost", "distance", "co2"]
 CRITERIA: tuple[By, ...] = ("time", "cost", "distance", "co2")
 GATEWAYS = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
-_LEAST = 1e-6
+LEAST = 1e-6
+"""What a change takes at least, so that no search walks in circles."""
 
 Edge = tuple[int, float, int, int]
 """The node beyond, what the arc takes, its row, and its slot (twice its number, plus one
@@ -115,7 +116,8 @@ class Ground:
         cargo: Cargo | None = None,
     ) -> None:
         # Borders are shut and lorries wait where the ground changes hands in fact.
-        self.core, self.held, self.modes = core, under(core.rows, day=day), tuple(modes)
+        self.core, self.day, self.modes = core, day, tuple(modes)
+        self.held = under(core.rows, day=day)
         self.rows = self.held if rows is None else rows
         self.shut = masks.closed(self.held, day, modes)
         if cargo:
@@ -168,7 +170,7 @@ class Ground:
 
 def row_costs(rows: Network, rates: tariff.Rates, by: By) -> tuple[Floats, Floats]:
     """Give what rows take by a criterion, for each km and once."""
-    changes = np.where(rows.kind == ArcKind.LINE, 0, _LEAST)
+    changes = np.where(rows.kind == ArcKind.LINE, 0, LEAST)
     if by == "distance":
         return np.ones(len(rows.a)), changes
     column = {"time": 0, "cost": 1, "co2": 2}[by]

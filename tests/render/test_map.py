@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.network]
 Open = Callable[..., Any]
 ASKED = "#from=KZ&to=DE&avoid=RU&on=ground&view=map"
 CLOSED = "#from=AM&to=DE&avoid=GE&avoid=IR&on=ground&view=map"
-LOOKS = [ASKED, CLOSED, f"{ASKED}&selection=node.KZ", ASKED.replace("view=map", "view=table"),
+LOOKS = ["", ASKED, CLOSED, f"{ASKED}&selection=edge.e6&leg=1", f"{ASKED}&selection=node.KZ", ASKED.replace("view=map", "view=table"),
          ASKED.replace("view=map", "view=network")]  # fmt: skip
 
 
@@ -114,6 +114,23 @@ def test_the_objective_changes_the_best(opened: Open, world_file: Path) -> None:
     page.locator("#by").select_option("cost")
     assert "cheapest" in page.locator("#summary").inner_text()
     assert "Sea" in page.locator(".way.open .modes").inner_text()
+
+
+def test_goods_go_only_by_what_takes_them(opened: Open, world_file: Path) -> None:
+    page = opened(world_file, "#from=TM&to=CN&avoid=&on=ground").page
+    assert "Rail" in page.locator(".way.open .modes").inner_text()
+    page.locator("#cargo").select_option("natural-gas")
+    assert "natural gas" in page.locator("#eyebrow").inner_text().lower()
+    assert page.locator(".way.open .modes").inner_text().strip() == "Pipeline"
+    assert "goods=natural-gas" in page.evaluate("location.hash")
+    page.locator("#undo").click()
+    assert "Rail" in page.locator(".way.open .modes").inner_text()
+
+
+def test_an_objective_in_a_link_is_kept(opened: Open, world_file: Path) -> None:
+    page = opened(world_file, "#from=city:cn-shanghai&to=DE&avoid=&on=ground&by=co2").page
+    assert page.locator("#by").input_value() == "co2"
+    assert "least CO₂" in page.locator("#summary").inner_text()
 
 
 def test_the_link_brings_the_same_view(opened: Open, world_file: Path) -> None:

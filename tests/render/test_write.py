@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
@@ -13,6 +13,9 @@ import pytest
 
 from graph.errors import DataError
 from graph.render import assets, layout, pack, payload, render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Story = Callable[[], Any]
 
@@ -120,6 +123,18 @@ def test_numbers_come_back_from_their_bytes() -> None:
     values = np.array([0, 1, 127, 128, 300, 2**31 - 1])
     assert pack.varints(values).hex() == "00017f8001ac02ffffffff07"
     assert pack.zigzag(np.array([0, -1, 1, -2])).tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 4, 5, 257, 70_000])
+def test_packed_text_comes_back_in_the_browser(browser: Browser, size: int) -> None:
+    content = np.random.default_rng(size).integers(0, 256, size, dtype=np.uint8).tobytes()
+    text = pack.text(content)
+    assert not set(text) & set("<>&'\"\\")
+    script = f"async (text) => {{ {assets.bundle('unpack')}; return [...await inflate(text)]; }}"
+    page = browser.new_page()
+    assert bytes(page.evaluate(script, text)) == content
+    page.close()
 
 
 def test_no_module_parses_markup() -> None:

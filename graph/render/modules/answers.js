@@ -5,6 +5,7 @@ import { Ground } from "./ground.js";
 import { routeOf } from "./legs.js";
 import { findWays, smallestLift } from "./search.js";
 import { taken } from "./figures.js";
+import { standsOf } from "./world.js";
 
 const ground = world && new Ground(world);
 
@@ -22,16 +23,14 @@ function overGround(state) {
 }
 
 // The ends of a route are called by the nearest of the places that stand for what was asked.
-function named(route, { from, to }) {
+function named(route, { from, to, cargo }) {
   const [first, last] = [route.legs[0], route.legs.at(-1)];
-  first.start = nearest(from, first.points[0]) ?? first.start;
-  last.end = nearest(to, last.points.at(-1)) ?? last.end;
+  first.start = nearest(standsOf(world, from, cargo, true), first.points[0]) ?? first.start;
+  last.end = nearest(standsOf(world, to, cargo, false), last.points.at(-1)) ?? last.end;
   return route;
 }
 
-function nearest(id, [lon, lat]) {
-  const city = world.cityById.get(id);
-  const places = city ? [city] : (world.stands.get(id) ?? []);
+function nearest(places, [lon, lat]) {
   const gap = (place) => Math.hypot(place.lat - lat, (place.lon - lon) * Math.cos((lat * Math.PI) / 180));
   return places.reduce((best, place) => (best && gap(best) <= gap(place) ? best : place), null)?.name;
 }
@@ -54,6 +53,18 @@ export function closingsOf(state, best) {
     return { id, extra: taken(route, state.by) - taken(best, state.by), via };
   });
   return found.sort((one, two) => (two.extra ?? Infinity) - (one.extra ?? Infinity));
+}
+
+/** What each avoid keeps shut where no route is left: [{id, takes (null: not by itself), via}]. */
+export function openingsOf(state) {
+  const own = new Set([state.from, state.to].map((id) => world.cityById.get(id)?.state ?? id));
+  const found = state.avoid.map((id) => {
+    const [steps] = ground.find({ ...state, avoid: state.avoid.filter((other) => other !== id) }, 1).routes;
+    if (!steps) return { id, takes: null, via: [] };
+    const route = routeOf(world, steps, ["", ""]);
+    return { id, takes: taken(route, state.by), via: [...new Set(route.states)].filter((code) => !own.has(code)) };
+  });
+  return found.sort((one, two) => (one.takes ?? Infinity) - (two.takes ?? Infinity));
 }
 
 /** The question that a page opens with when none was asked: the way out of the teller's state. */

@@ -7,7 +7,7 @@ export function maskOf(world, id) {
   const { head, classes } = world;
   const count = classes.mode.length;
   const [prefix, rest] = split(id);
-  const by = (test) => ({ classes: Uint8Array.from({ length: count }, (_, at) => Number(test(at))), label: -1 });
+  const by = (test) => ({ classes: Uint8Array.from({ length: count }, (_, at) => Number(test(at))), labels: [] });
   if (prefix === "border") return by(borderTest(world, rest));
   if (prefix === "passage") {
     const number = head.passages.indexOf(rest);
@@ -19,12 +19,19 @@ export function maskOf(world, id) {
   }
   if (prefix === "mode") return head.modes.includes(rest) ? by(modeTest(world, new Set([rest]))) : null;
   if (prefix === "port") {
-    const label = head.labels.findIndex((name) => slug(name) === rest);
-    return label >= 0 ? { classes: new Uint8Array(count), label } : null;
+    const labels = labelsOf(head, rest);
+    return labels.length ? { classes: new Uint8Array(count), labels } : null;
   }
   const states = new Set((prefix === "bloc" ? (head.blocs[id] ?? []) : [id]).map((code) => head.states.indexOf(code)));
   states.delete(-1);
   return states.size ? by((at) => states.has(classes.state[at]) || states.has(classes.other[at])) : null;
+}
+
+// By name or UN/LOCODE; berths of ferries bear the name of their port, without its code.
+function labelsOf({ labels, locodes }, asked) {
+  const coded = new Set(labels.filter((_, at) => locodes[at].toLowerCase() === asked).map((name) => name.toLowerCase()));
+  const isMeant = (name, code) => slug(name) === asked || code.toLowerCase() === asked || (!code && coded.has(name.toLowerCase()));
+  return [...labels.keys()].filter((at) => isMeant(labels[at], locodes[at]));
 }
 
 export const slug = (name) => name.toLowerCase().replaceAll(" ", "-");
@@ -53,11 +60,14 @@ function modeTest({ head, classes }, gone) {
   };
 }
 
-/** What nothing may use: what is closed on the page's day, and modes that are off. */
-export function closedOf(world) {
-  const off = modeTest(world, new Set(world.head.off));
-  return Uint8Array.from(world.classes.shut, (shut, at) => Number(shut || off(at)));
+/** The classes that nothing may use on the page's day, for a commodity or freight in general. */
+export function closedOf(world, cargo) {
+  const bit = patternOf(world, cargo);
+  return Uint8Array.from(world.classes.shut, (shut) => (shut >> bit) & 1);
 }
+
+/** Which of the ways to travel is that of a commodity. */
+export const patternOf = ({ head }, cargo) => (cargo ? (head.cargoes[cargo] ?? head.cargoes.general) : 0);
 
 /** All masks in one: `shut` for classes, `closed` for nodes (null where no port is avoided). */
 export function together(world, base, masks) {
@@ -67,7 +77,7 @@ export function together(world, base, masks) {
     mask.classes.forEach((is, at) => {
       if (is) shut[at] = 1;
     });
-    if (mask.label >= 0) labels.add(mask.label);
+    for (const label of mask.labels) labels.add(label);
   }
   const closed = labels.size ? Uint8Array.from(world.label, (label) => Number(labels.has(label))) : null;
   return { shut, closed };

@@ -2,9 +2,10 @@
 
 import { avoidable, ends } from "./choices.js";
 import { Combo } from "./combo.js";
-import { nameOf, world } from "./data.js";
+import { edges, nameOf, world } from "./data.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { isDark } from "./looks.js";
 
 const VIEWS = ["map", "network", "table"];
 let from;
@@ -17,6 +18,8 @@ export function startControls(store, actions) {
   new Combo(byId("avoid"), byId("avoid-list"), () => avoidable(basis()), (id) => actions.addAvoid(id)).show("");
   byId("swap").addEventListener("click", () => actions.ask({ from: store.get().to, to: store.get().from }));
   byId("by").addEventListener("change", (event) => actions.ask({ by: event.target.value }));
+  fillCargoes();
+  byId("cargo").addEventListener("change", (event) => actions.ask({ cargo: event.target.value || null }));
   byId("undo").addEventListener("click", () => actions.undo());
   byId("theme").addEventListener("click", () => actions.setTheme(isDark() ? "light" : "dark"));
   byId("about-open").addEventListener("click", () => byId("about").showModal());
@@ -25,11 +28,14 @@ export function startControls(store, actions) {
   for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => actions.setView(view));
   for (const name of ["ground", "texts"]) byId(`on-${name}`).addEventListener("click", () => actions.ask({ basis: name }));
   byId("basis").hidden = !world;
+  byId("ties").addEventListener("click", () => actions.toggleTies());
+  byId("ties-place").hidden = !edges.length;
 }
 
-export function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+function fillCargoes() {
+  const names = Object.keys(world?.head.cargoes ?? {}).map((name) => [name, nameOf(`commodity:${name}`)]);
+  names.sort((one, two) => one[1].localeCompare(two[1], "en"));
+  byId("cargo").append(...names.map(([value, name]) => el("option", { value }, name)));
 }
 
 function chip(id, actions) {
@@ -49,7 +55,9 @@ export function showControls(state, actions, canUndo) {
   from.show(state.from ? nameOf(state.from) : "");
   to.show(state.to ? nameOf(state.to) : "");
   byId("by").value = state.by;
-  byId("by-place").hidden = state.basis !== "ground";
+  byId("cargo").value = state.cargo ?? "";
+  byId("ties").setAttribute("aria-checked", String(state.ties));
+  for (const id of ["by-place", "cargo-place"]) byId(id).hidden = state.basis !== "ground";
   byId("undo").disabled = !canUndo;
   byId("avoid-chips").replaceChildren(...state.avoid.map((id) => chip(id, actions)));
   byId("avoid-chips").hidden = !state.avoid.length;

@@ -2,84 +2,100 @@
 
 import { Heap } from "./heap.js";
 
-/** Search engine of one world; `shut` tells which classes of chains nothing may use. */
+// The last digits of sums depend on their order; so much no bound may be off.
+const SHY = 1 - 1e-9;
+
+/** Search engine of one world. Ends are maps of nodes to what it takes to reach them. */
 export class Engine {
   constructor(world) {
     this.world = world;
     this.best = new Float64Array(world.count);
     this.came = new Int32Array(world.count);
-    this.goal = new Uint8Array(world.count);
+    this.last = new Float64Array(world.count); // what it takes from a goal to the end
     this.heap = new Heap(2 * world.chains + world.count);
+    this.flows = world.classes.flow.some(Boolean);
   }
 
   /** What it takes at least from every node to the goals: no avoid can make it less. */
-  potentials(goals, costs, shut) {
-    const { a, b, of, start, touch } = this.world;
+  potentials(goals, weights, shut) {
+    const { start, beyond, kinds } = this.world;
     const far = new Float64Array(this.world.count).fill(Infinity);
     const heap = this.heap;
     heap.size = 0;
-    for (const node of goals) {
-      far[node] = 0;
-      heap.push(0, node);
+    for (const [node, extra] of goals) {
+      far[node] = extra;
+      heap.push(extra, node);
     }
     while (heap.size) {
       const here = heap.pop();
       const reach = heap.key;
       if (reach > far[here]) continue;
-      for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
-        const chain = touch[slot];
-        if (shut[of[chain]]) continue;
-        const there = a[chain] === here ? b[chain] : a[chain];
-        const length = reach + costs[chain];
-        if (length < far[there]) {
+      for (let slot = start[here], end = start[here + 1]; slot < end; slot += 1) {
+        const there = beyond[slot];
+        const length = reach + weights[slot];
+        if (length < far[there] && !shut[kinds[slot]]) {
           far[there] = length;
           heap.push(length, there);
         }
       }
     }
+    for (let node = 0; node < far.length; node += 1) far[node] *= SHY;
     return far;
   }
 
   /**
-   * The best path as chains in order, or null. `task` holds sources, goals, costs, potentials,
-   * shut (classes), closed (nodes, or null), dearer (factor of classes), worn (factor of
-   * chains) and limit.
+   * The path that takes least, as steps in order, or null where none takes less than `limit`.
+   *
+   * `task` holds sources and goals, weights of slots, potentials, closed (nodes, or null);
+   * `times` is how much dearer classes are (endless where shut), `worn` how much dearer chains
+   * are, or null.
    */
-  path(task) {
-    const { a, b, of, start, touch, count } = this.world;
-    const { costs, potentials, shut, closed, dearer, worn, limit } = task;
-    const { best, came, goal, heap } = this;
+  path({ sources, goals, weights, potentials, closed }, times, worn, limit = Infinity) {
+    const { start, touch, beyond, kinds } = this.world;
+    const { best, came, last, heap, flows } = this;
     best.fill(Infinity);
-    goal.fill(0);
-    for (const node of task.goals) goal[node] = 1;
+    for (const [node, extra] of goals) last[node] = extra + 1;
     heap.size = 0;
-    for (const node of task.sources) {
-      if (potentials[node] === Infinity || closed?.[node]) continue;
-      best[node] = 0;
+    for (const [node, extra] of sources) {
+      if (closed?.[node] || !(potentials[node] < Infinity)) continue;
+      best[node] = extra;
       came[node] = -1;
-      heap.push(potentials[node], node);
+      heap.push(extra + potentials[node], node);
     }
+    let least = limit;
+    let meet = -1;
     while (heap.size) {
       const here = heap.pop();
+      if (heap.key >= least) break;
       const reach = best[here];
       if (heap.key > reach + potentials[here]) continue;
-      if (reach > limit) return null;
-      if (goal[here]) return this.walk(here);
-      for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
-        const chain = touch[slot];
-        const mine = of[chain];
-        if (shut[mine]) continue;
-        const there = a[chain] === here ? b[chain] : a[chain];
-        if (closed?.[there]) continue;
-        const length = reach + costs[chain] * dearer[mine] * (worn.get(chain) ?? 1);
-        if (length < best[there] && potentials[there] < Infinity) {
-          best[there] = length;
-          came[there] = chain;
-          heap.push(length + potentials[there], there);
-        }
+      if (last[here] && reach + last[here] - 1 < least) {
+        least = reach + last[here] - 1;
+        meet = here;
+      }
+      for (let slot = start[here], end = start[here + 1]; slot < end; slot += 1) {
+        const there = beyond[slot];
+        let weight = weights[slot] * times[kinds[slot]];
+        if (worn) weight *= worn[touch[slot]];
+        const length = reach + weight;
+        // What is shut takes without end, or, of no length, nothing that is a number.
+        if (!(length < best[there])) continue;
+        const whole = length + potentials[there];
+        if (whole >= least || closed?.[there] || (flows && this.isAgainst(here, slot))) continue;
+        best[there] = length;
+        came[there] = touch[slot];
+        heap.push(whole, there);
       }
     }
-    return count ? null : undefined;
+    for (const [node] of goals) last[node] = 0;
+    return meet < 0 ? null : this.walk(meet);
+  }
+
+  // A pipeline flows one way.
+  isAgainst(here, slot) {
+    const { a, classes, kinds, touch } = this.world;
+    const flow = classes.flow[kinds[slot]];
+    return flow !== 0 && flow > 0 !== (a[touch[slot]] === here);
   }
 
   walk(last) {
@@ -93,24 +109,20 @@ export class Engine {
     return steps.reverse();
   }
 
-  /** Whether any path joins the two sets of nodes. */
+  /** Whether any path joins the two ends. */
   joined(sources, goals, shut, closed) {
-    const { a, b, of, start, touch } = this.world;
-    const { goal, came } = this;
-    goal.fill(0);
+    const { start, touch, beyond, kinds } = this.world;
+    const { came } = this;
     came.fill(-2);
-    for (const node of goals) goal[node] = 1;
-    const stack = sources.filter((node) => !closed?.[node]);
+    const stack = [...sources.keys()].filter((node) => !closed?.[node]);
     for (const node of stack) came[node] = -1;
     while (stack.length) {
       const here = stack.pop();
-      if (goal[here]) return true;
+      if (goals.has(here)) return true;
       for (let slot = start[here]; slot < start[here + 1]; slot += 1) {
-        const chain = touch[slot];
-        if (shut[of[chain]]) continue;
-        const there = a[chain] === here ? b[chain] : a[chain];
-        if (came[there] !== -2 || closed?.[there]) continue;
-        came[there] = chain;
+        const there = beyond[slot];
+        if (came[there] !== -2 || shut[kinds[slot]] || closed?.[there]) continue;
+        came[there] = touch[slot];
         stack.push(there);
       }
     }

@@ -1,132 +1,106 @@
 // Routes over the ground: the best, and others that differ in states, passages, ports or modes.
 
-import { closedOf, maskOf, together } from "./avoids.js";
+import { closedOf, maskOf, patternOf, together } from "./avoids.js";
 import { Engine } from "./engine.js";
-import { costsOf, gatewayNodes, nodesOf } from "./world.js";
+import { doorsOf, Hunt } from "./hunt.js";
+import { costsOf, gatewayJoins, joinsOf } from "./world.js";
 
-// What was used is made dearer, and the search repeated. The best route is the command line's;
-// the others may differ, for that also closes each state of the best route in turn.
-const MOST_SEARCHES = 8;
-const STATE_PENALTY = 1.3;
-const CHAIN_PENALTY = 1.15;
-const LONGEST = 3;
-const MOST_LIFTED = 3;
 const MOST_KEPT = 24; // potentials, each as large as the world
 
 export class Ground {
   constructor(world) {
     this.world = world;
     this.engine = new Engine(world);
-    this.base = closedOf(world);
-    this.costs = new Map();
+    this.doors = doorsOf(world);
     this.kept = new Map();
+    this.potentials = new Map();
   }
 
-  costsBy(by) {
-    if (!this.costs.has(by)) this.costs.set(by, costsOf(this.world, by));
-    return this.costs.get(by);
-  }
-
-  potentialsTo(to, goals, by) {
-    const key = `${to} ${by}`;
-    if (!this.kept.has(key)) {
-      if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
-      this.kept.set(key, this.engine.potentials(goals, this.costsBy(by), this.base));
-    }
+  // What was worked out before under a name, or now.
+  once(key, make) {
+    if (!this.kept.has(key)) this.kept.set(key, make());
     return this.kept.get(key);
   }
 
-  /** {routes: [steps ...] best first, lift: [ids] or null, unknown: avoids it cannot place}. */
-  find({ from, to, avoid, by = "time" }, limit = 5) {
-    const masks = avoid.map((id) => maskOf(this.world, id));
+  potentialsTo(key, goals, weights, base) {
+    const { potentials } = this;
+    const found = potentials.get(key) ?? this.engine.potentials(goals, weights, base);
+    potentials.delete(key);
+    potentials.set(key, found);
+    if (potentials.size > MOST_KEPT) potentials.delete(potentials.keys().next().value);
+    return found;
+  }
+
+  /**
+   * {routes: [steps ...] best first, lift: [ids] or null, unknown: avoids it cannot place}, and
+   * for each route what it takes to the network and from it.
+   */
+  find({ from, to, avoid, by = "time", cargo = null }, limit = 5) {
+    const masks = avoid.map((id) => this.once(`mask ${id}`, () => maskOf(this.world, id)));
     const known = avoid.filter((_, index) => masks[index]);
     const unknown = avoid.filter((_, index) => !masks[index]);
-    const own = avoid.filter((id) => [from, to].some((end) => id === end || this.world.head.blocs[id]?.includes(end)));
-    if (own.length || !from || !to || from === to) return { routes: [], lift: own.length ? own : null, unknown };
-    const masked = together(this.world, this.base, masks.filter(Boolean));
+    if (!from || !to || from === to) return { routes: [], lift: null, unknown };
+    const own = [from, to].map((end) => avoid.findLast((id) => id === end || this.world.head.blocs[id]?.includes(end)));
+    if (own[0] ?? own[1]) return { routes: [], lift: [own[0] ?? own[1]], unknown };
+    const base = this.once(`base ${patternOf(this.world, cargo)}`, () => closedOf(this.world, cargo));
+    const given = masks.filter(Boolean);
+    const masked = together(this.world, base, given);
     let ends = null;
     // Where no place that stands for a state can be reached, any gateway of it serves.
-    for (const [start, goal] of [[nodesOf, nodesOf], [nodesOf, gatewayNodes], [gatewayNodes, nodesOf], [gatewayNodes, gatewayNodes]]) {
-      ends = { sources: start(this.world, from), goals: goal(this.world, to) };
-      const routes = this.alternatives(this.task(ends, masked, `${to} ${goal.name}`, by), limit);
-      if (routes.length) return { routes, lift: null, unknown };
+    for (const isOpen of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
+      const [start, goal] = [from, to].map((id, at) => this.joins(id, cargo, at, isOpen[at]));
+      if ((isOpen[0] && start === this.joins(from, cargo, 0, 0)) || (isOpen[1] && goal === this.joins(to, cargo, 1, 0))) continue;
+      ends = { start, goal };
+      const task = this.task(ends, masked, by, base, `${to} ${isOpen[1]} ${by} ${cargo}`);
+      const ways = new Hunt(this.engine, task, this.doors).ways(limit);
+      if (ways.length) return { routes: ways.map(({ steps }) => steps), access: ways.map(({ access }) => access), lift: null, unknown };
     }
-    return { routes: [], lift: this.lift(ends, known, masks.filter(Boolean)), unknown };
+    return { routes: [], lift: this.lift(ends, known, given, base), unknown };
   }
 
-  task(ends, masked, goal, by) {
-    return {
-      ...ends,
-      ...masked,
-      costs: this.costsBy(by),
-      potentials: this.potentialsTo(goal, ends.goals, by),
-      dearer: new Float64Array(masked.shut.length).fill(1),
-      worn: new Map(),
-      limit: Infinity,
-    };
-  }
-
-  alternatives(task, limit) {
-    const found = new Map();
-    for (let search = 0; search < (limit === 1 ? 1 : MOST_SEARCHES); search += 1) {
-      const steps = this.engine.path(task);
-      if (!steps?.length) break;
-      const total = steps.reduce((sum, { chain }) => sum + task.costs[chain], 0);
-      const signature = this.signature(steps);
-      if (!found.has(signature)) found.set(signature, { total, steps });
-      if (found.size >= limit) break;
-      if (task.limit === Infinity) task.limit = total * LONGEST;
-      this.penalise(task, steps);
-    }
-    return [...found.values()].sort((one, two) => one.total - two.total).map(({ steps }) => steps);
-  }
-
-  signature(steps) {
-    const { of, classes, b, label } = this.world;
-    const states = [];
-    const passages = new Set();
-    const modes = new Set();
-    const ports = new Set();
-    for (const { chain } of steps) {
-      const mine = of[chain];
-      if (states.at(-1) !== classes.state[mine]) states.push(classes.state[mine]);
-      passages.add(classes.passage[mine]);
-      modes.add(classes.mode[mine]);
-      if (label[b[chain]] >= 0) ports.add(label[b[chain]]);
-    }
-    return [states, ...[passages, ports, modes].map((set) => [...set].sort())].join("|");
-  }
-
-  penalise({ dearer, worn }, steps) {
-    const { of, classes } = this.world;
-    const stateOf = ({ chain }) => classes.state[of[chain]];
-    const inner = new Set(steps.map(stateOf));
-    for (const state of [0, stateOf(steps[0]), stateOf(steps.at(-1))]) inner.delete(state);
-    const passages = new Set(steps.map(({ chain }) => classes.passage[of[chain]]));
-    passages.delete(0);
-    dearer.forEach((_, at) => {
-      if (inner.has(classes.state[at])) dearer[at] *= STATE_PENALTY;
-      if (passages.has(classes.passage[at])) dearer[at] *= STATE_PENALTY;
+  /** Nodes of an end that some open chain touches, with the km to each. */
+  joins(id, cargo, at, isAny) {
+    const own = this.world.stands.has(id) && isAny;
+    return this.once(`joins ${id} ${cargo} ${at} ${own}`, () => {
+      const { start, touch, of } = this.world;
+      const found = own ? gatewayJoins(this.world, id) : joinsOf(this.world, id, cargo, at === 0);
+      const base = closedOf(this.world, cargo);
+      const isAlive = (node) => {
+        for (let slot = start[node]; slot < start[node + 1]; slot += 1) if (!base[of[touch[slot]]]) return true;
+        return false;
+      };
+      return new Map([...found].filter(([node]) => isAlive(node)));
     });
-    for (const { chain } of steps) worn.set(chain, (worn.get(chain) ?? 1) * CHAIN_PENALTY);
   }
 
-  /** A smallest set of avoids whose lifting joins the ends; null if none of up to three does. */
-  lift({ sources, goals }, avoid, masks) {
-    for (let size = 1; size <= Math.min(MOST_LIFTED, avoid.length); size += 1) {
-      for (const lifted of combinations(avoid.length, size)) {
-        const kept = masks.filter((_, index) => !lifted.includes(index));
-        const { shut, closed } = together(this.world, this.base, kept);
-        if (this.engine.joined(sources, goals, shut, closed)) return lifted.map((index) => avoid[index]);
+  task({ start, goal }, masked, by, base, key) {
+    const costs = this.once(`costs ${by}`, () => costsOf(this.world, by));
+    const rate = this.world.head.access[by];
+    const [sources, goals] = [start, goal].map((ends) => new Map([...ends].map(([node, km]) => [node, km * rate])));
+    const weights = this.once(`weights ${by}`, () => Float64Array.from(this.world.touch, (chain) => costs[chain]));
+    return { ...masked, sources, goals, costs, weights, potentials: this.potentialsTo(key, goals, weights, base) };
+  }
+
+  /** A smallest set of avoids whose lifting joins the ends, of several that of later ones. */
+  lift({ start, goal }, avoid, masks, base) {
+    const isJoined = (lifted) => {
+      const { shut, closed } = together(this.world, base, masks.filter((_, index) => !lifted.includes(index)));
+      return this.engine.joined(start, goal, shut, closed);
+    };
+    if (!isJoined([...avoid.keys()])) return null;
+    for (let size = 1; size < avoid.length; size += 1) {
+      for (const lifted of combinations(avoid.length - 1, size)) {
+        if (isJoined(lifted)) return lifted.map((index) => avoid[index]).reverse();
       }
     }
-    return null;
+    return [...avoid];
   }
 }
 
-function* combinations(count, size, start = 0) {
+// Sets of numbers from `last` down, each from high to low; those with high numbers first.
+function* combinations(last, size) {
   if (size === 0) yield [];
-  for (let first = start; size > 0 && first <= count - size; first += 1) {
-    for (const rest of combinations(count, size - 1, first + 1)) yield [first, ...rest];
+  for (let first = last; size > 0 && first >= size - 1; first -= 1) {
+    for (const rest of combinations(first - 1, size - 1)) yield [first, ...rest];
   }
 }

@@ -1,8 +1,8 @@
 // Labels on a canvas that do not lie over one another: the first to come keeps its room.
 
 export class Labels {
-  constructor(context) {
-    this.context = context;
+  constructor(context, width, height) {
+    Object.assign(this, { context, width, height });
     this.taken = [];
   }
 
@@ -20,6 +20,7 @@ export class Labels {
     for (const [dx, dy, align] of places) {
       const left = align === "left" ? x + dx : align === "right" ? x + dx - width : x + dx - width / 2;
       const box = [left - gap, y + dy - height / 2 - gap, left + width + gap, y + dy + height / 2 + gap];
+      if (box[0] < 0 || box[1] < 0 || box[2] > this.width || box[3] > this.height) continue;
       if (this.taken.some((other) => overlap(box, other))) continue;
       this.taken.push(box);
       context.textAlign = "left";

@@ -69,13 +69,21 @@ function sidesOf(world, { chain, forward }) {
   return forward ? pair : pair.reverse();
 }
 
+// "Border KZ-RU (Station)", as the command line says it.
+function borderOf(world, gate, node) {
+  const pair = sidesOf(world, gate);
+  const isRail = modeOf(world, gate) === "rail";
+  const station = isRail ? world.stationAt?.(pair, world.lat[node], world.lon[node]) : null;
+  return `Border ${pair.join("-")}${station ? ` (${station})` : ""}`;
+}
+
 function placeOf(world, step) {
   const node = endOf(world, step);
   if (world.label[node] >= 0) return world.head.labels[world.label[node]];
   for (let slot = world.start[node]; slot < world.start[node + 1]; slot += 1) {
     const chain = world.touch[slot];
     const gate = { chain, forward: world.a[chain] === node };
-    if (kindOf(world, gate) === KIND.gate) return `Border ${sidesOf(world, gate).join("-")}`;
+    if (kindOf(world, gate) === KIND.gate) return borderOf(world, gate, node);
   }
   const state = sidesOf(world, step)[1];
   return `${world.lat[node].toFixed(2)}, ${world.lon[node].toFixed(2)}${state ? ` (${state})` : ""}`;
@@ -93,7 +101,7 @@ export function statesOf(world, steps) {
 function stopsOf(world, steps) {
   const found = steps.map((step) => {
     const node = endOf(world, step);
-    if (kindOf(world, step) === KIND.gate) return { name: `Border ${sidesOf(world, step).join("-")}`, node };
+    if (kindOf(world, step) === KIND.gate) return { name: borderOf(world, step, node), node };
     return world.label[node] >= 0 ? { name: world.head.labels[world.label[node]], node } : null;
   });
   const seen = new Set();
@@ -101,14 +109,15 @@ function stopsOf(world, steps) {
 }
 
 function legOf(world, steps, start, end) {
-  const leg = { mode: modeOf(world, steps[0]), start, end, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [] };
+  const borders = stopsOf(world, steps.filter((step) => kindOf(world, step) === KIND.gate)).map(({ name }) => name);
+  const leg = { mode: modeOf(world, steps[0]), start, end, borders, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [] };
   for (const { chain, forward } of steps) {
     const mine = world.of[chain];
     const { hours_km, usd_km, co2_km, hours, usd } = world.classes;
     leg.km += world.km[chain];
-    leg.hours += world.km[chain] * hours_km[mine] * 1e-7 + hours[mine] / 100;
-    leg.usd += world.km[chain] * usd_km[mine] * 1e-7 + usd[mine] / 100;
-    leg.co2 += world.km[chain] * co2_km[mine] * 1e-7;
+    leg.hours += world.km[chain] * hours_km[mine] + hours[mine];
+    leg.usd += world.km[chain] * usd_km[mine] + usd[mine];
+    leg.co2 += world.km[chain] * co2_km[mine];
     leg.bridges += world.bridges.get(chain) ?? 0;
     const points = pointsOf(world, chain, forward);
     leg.points.push(...(leg.points.length ? points.slice(1) : points));

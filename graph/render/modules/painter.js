@@ -4,6 +4,7 @@ import { Labels } from "./labels.js";
 import { palette } from "./looks.js";
 import { graticulePath, ringsPath, worldPath } from "./paths.js";
 import { projectLine } from "./projection.js";
+import { drawTies } from "./ties.js";
 
 // Line styles tell modes apart without colour.
 export const MODE_DASH = { rail: [], road: [7, 4], sea: [2, 5], ferry: [10, 4, 2, 4], river: [4, 3], pipeline: [1, 3] };
@@ -38,13 +39,13 @@ export class Painter {
     const { context, camera } = this;
     this.ratio = ratio;
     this.colour = palette();
-    this.labels = new Labels(context);
+    this.labels = new Labels(context, camera.width, camera.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
     this.ground(scene);
+    drawTies(context, camera, this.colour, scene.ties);
     scene.routes.forEach((route, index) => index !== scene.chosen && this.route(route, false));
     if (scene.routes[scene.chosen]) this.route(scene.routes[scene.chosen], true);
-    for (const tie of scene.ties) this.tie(tie);
     this.marks(scene);
     this.names(scene);
   }
@@ -132,20 +133,25 @@ export class Painter {
     context.restore();
   }
 
-  // Slanted lines in a shape: what is closed is told by more than its colour.
+  // Slanted lines in a shape: what is closed is told by more than its colour. A pattern, for
+  // lines across the whole map take ten times as long to paint.
   hatch(shape, colour, gap, width) {
-    const { context, camera } = this;
-    context.save();
-    context.clip(shape, "evenodd");
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.beginPath();
-    for (let x = -camera.height; x < camera.width; x += gap) {
-      context.moveTo(x, camera.height);
-      context.lineTo(x + camera.height, 0);
+    const { context, ratio } = this;
+    const side = Math.round(gap * ratio);
+    const tile = new OffscreenCanvas(side, side);
+    const pen = tile.getContext("2d");
+    pen.strokeStyle = colour;
+    pen.lineWidth = width * ratio;
+    for (const shift of [-side, 0, side]) {
+      pen.moveTo(shift - side, 2 * side);
+      pen.lineTo(shift + 2 * side, -side);
     }
-    context.stroke();
+    pen.stroke();
+    const pattern = context.createPattern(tile, "repeat");
+    pattern.setTransform(context.getTransform().inverse());
+    context.save();
+    context.fillStyle = pattern;
+    context.fill(shape, "evenodd");
     context.restore();
   }
 
@@ -180,29 +186,6 @@ export class Painter {
         if (index) context.lineTo(x, y);
         else context.moveTo(x, y);
       });
-    }
-    context.stroke();
-  }
-
-  // A relationship between two places, as a bow.
-  tie({ from, to, negated }) {
-    const { context, camera, colour } = this;
-    const [ax, ay] = camera.screenOf(...from);
-    const [bx, by] = camera.screenOf(...to);
-    context.strokeStyle = colour("accent");
-    context.lineWidth = 2.2;
-    context.setLineDash(negated ? [9, 4, 2, 4] : []);
-    context.beginPath();
-    context.moveTo(ax, ay);
-    const bow = [(ax + bx) / 2 + (by - ay) * 0.18, (ay + by) / 2 - (bx - ax) * 0.18];
-    context.quadraticCurveTo(...bow, bx, by);
-    context.stroke();
-    context.setLineDash([]);
-    const angle = Math.atan2(by - bow[1], bx - bow[0]);
-    context.beginPath();
-    for (const turn of [-0.4, 0.4]) {
-      context.moveTo(bx, by);
-      context.lineTo(bx - 11 * Math.cos(angle + turn), by - 11 * Math.sin(angle + turn));
     }
     context.stroke();
   }

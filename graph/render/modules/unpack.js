@@ -1,10 +1,25 @@
 // Packed text back into bytes and numbers. Pure, but for the browser's own decompression.
 
-/** The bytes of base64 text that was compressed with zlib. */
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+
+/** The bytes of text that was compressed with zlib and written in base 85. */
 export async function inflate(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Five letters are four bytes; of the last group as many as it has letters, less one.
+function bytesOf(text) {
+  const value = new Uint8Array(128);
+  for (let at = 0; at < 85; at += 1) value[LETTERS.charCodeAt(at)] = at;
+  const groups = Math.ceil(text.length / 5);
+  const view = new DataView(new ArrayBuffer(groups * 4));
+  for (let group = 0; group < groups; group += 1) {
+    let word = 0;
+    for (let at = 5 * group; at < 5 * group + 5; at += 1) word = word * 85 + (at < text.length ? value[text.charCodeAt(at)] : 84);
+    view.setUint32(4 * group, word % 4294967296);
+  }
+  return new Uint8Array(view.buffer, 0, groups * 4 - (groups * 5 - text.length));
 }
 
 export const inflateText = async (text) => new TextDecoder().decode(await inflate(text));

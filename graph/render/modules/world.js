@@ -4,10 +4,8 @@ import { columnsOf, sums, unfold } from "./unpack.js";
 
 export const KIND = { line: 0, gate: 1, port: 2, access: 3, transfer: 4, service: 5 };
 
-const CLASS = "mode state other passage kind seas shut hours_km usd_km co2_km hours usd".split(" ");
+const CLASS = "mode state other passage kind seas shut flow pace stop".split(" ");
 const KM_OF_DEGREE = 111.195;
-const LEAST_KM = 0.3;
-const LEAST = 1e-6; // no chain is free, or searches would walk in circles
 
 /** Arrays of the world from its head and its packed bytes. */
 export function worldOf(head, bytes) {
@@ -22,16 +20,29 @@ export function worldOf(head, bytes) {
   world.of = Uint16Array.from(columns.class);
   world.classes = {};
   for (const name of CLASS) world.classes[name] = unfold(columns[`class_${name}`]);
+  addRates(world.classes, head);
   world.label = new Int32Array(world.count).fill(-1);
   sums(columns.named).forEach((node, index) => {
     world.label[node] = columns.label[index];
   });
   world.bridges = new Map(Array.from(sums(columns.bridged), (chain, index) => [chain, columns.bridges[index]]));
   world.ocean = sums(columns.ocean);
+  world.inland = new Set(sums(columns.inland)); // where ships lie in waters that are a state's own
   world.shapes = shapesOf(columns, head.grid);
-  world.km = lengthsOf(world, unfold(columns.ratio));
+  world.km = lengthsOf(world, columns);
   joinPlaces(world, columns);
   return Object.assign(world, rowsOf(world));
+}
+
+// What a class takes for each km, and once.
+function addRates(classes, { pace, stop }) {
+  const column = (rows, numbers, at) => Float64Array.from(numbers, (number) => rows[number][at]);
+  ["hours_km", "usd_km", "co2_km"].forEach((name, at) => {
+    classes[name] = column(pace, classes.pace, at);
+  });
+  ["hours", "usd", "co2"].forEach((name, at) => {
+    classes[name] = column(stop, classes.stop, at);
+  });
 }
 
 const degrees = (values, grid) => Float32Array.from(values, (value) => value / grid);
@@ -44,11 +55,13 @@ function shapesOf(columns, grid) {
   return { first, lat: unfold(columns.bend_lat), lon: unfold(columns.bend_lon), grid };
 }
 
-// As drawn, times what the true length is to that.
-function lengthsOf({ a, b, lat, lon, shapes, head }, ratio) {
+// As drawn, stretched by what its mode winds, and what the true length is more than that.
+function lengthsOf({ a, b, lat, lon, shapes, head, of, classes }, columns) {
   const { first, grid } = shapes;
+  const { unit, times } = head.stretch;
   const scale = KM_OF_DEGREE / grid;
-  return Float32Array.from(ratio, (power, chain) => {
+  const more = unfold(columns.more_low.map((low, chain) => low + 128 * columns.more_high[chain]));
+  return Float64Array.from(more, (units, chain) => {
     let y = Math.round(lat[a[chain]] * grid);
     let x = Math.round(lon[a[chain]] * grid);
     const endY = Math.round(lat[b[chain]] * grid);
@@ -62,30 +75,32 @@ function lengthsOf({ a, b, lat, lon, shapes, head }, ratio) {
     for (let index = first[chain]; index < first[chain + 1]; index += 1) go(shapes.lat[index], shapes.lon[index]);
     endX += Math.round((x - endX) / (360 * grid)) * 360 * grid; // over the date line
     go(endY - y, endX - x);
-    return Math.max(drawn * scale, LEAST_KM) * Math.exp(power * head.log_step);
+    return Math.max(0, drawn * scale * times[classes.mode[of[chain]]] + units * unit);
   });
 }
 
 function joinPlaces(world, columns) {
-  const lat = sums(unfold(columns.city_lat));
-  const lon = sums(unfold(columns.city_lon));
-  world.cities = world.head.cities.map((city, index) => ({
-    ...city,
-    lat: lat[index] / world.head.grid,
-    lon: lon[index] / world.head.grid,
-    nodes: [],
+  const { grid, access } = world.head;
+  const lat = sums(unfold(columns.place_lat));
+  const lon = sums(unfold(columns.place_lon));
+  const places = world.head.cities.map(([id, name, state, use], index) => ({
+    id, name, state, use, lat: lat[index] / grid, lon: lon[index] / grid, joins: new Map(),
   }));
-  sums(columns.city).forEach((city, index) => world.cities[city].nodes.push(columns.city_node[index]));
-  world.stands = new Map(); // the places that stand for each state
-  for (const place of world.cities.filter(({ id }) => !id)) {
-    world.stands.set(place.state, [...(world.stands.get(place.state) ?? []), place]);
+  sums(columns.place).forEach((place, index) => {
+    places[place].joins.set(columns.place_node[index], columns.place_km[index] / access.parts);
+  });
+  world.stands = new Map(); // the places that stand for each state, and for each use of it
+  for (const place of places.filter(({ id }) => !id)) {
+    const key = place.use ? `${place.state} ${place.use}` : place.state;
+    world.stands.set(key, [...(world.stands.get(key) ?? []), place]);
   }
-  world.cities = world.cities.filter(({ id }) => id);
+  world.cities = places.filter(({ id }) => id);
   world.cityById = new Map(world.cities.map((city) => [city.id, city]));
 }
 
-// For each node the chains that touch it: `touch[start[n] .. start[n + 1]]`.
-function rowsOf({ count, chains, a, b }) {
+// For each node the chains that touch it, `touch[start[n] .. start[n + 1]]`; for each of these
+// slots the node beyond and the class.
+function rowsOf({ count, chains, a, b, of }) {
   const start = new Int32Array(count + 1);
   for (let chain = 0; chain < chains; chain += 1) {
     start[a[chain] + 1] += 1;
@@ -93,55 +108,70 @@ function rowsOf({ count, chains, a, b }) {
   }
   sums(start);
   const touch = new Int32Array(2 * chains);
+  const beyond = new Int32Array(2 * chains);
   const at = start.slice(0, count);
   for (let chain = 0; chain < chains; chain += 1) {
+    beyond[at[a[chain]]] = b[chain];
     touch[at[a[chain]]++] = chain;
+    beyond[at[b[chain]]] = a[chain];
     touch[at[b[chain]]++] = chain;
   }
-  return { start, touch };
+  return { start, touch, beyond, kinds: Uint16Array.from(touch, (chain) => of[chain]) };
 }
 
-/** What each chain takes: hours, USD per tonne or kilometres. */
-export function costsOf(world, by) {
-  const { km, of, classes } = world;
-  const costs = new Float64Array(km.length);
-  const rate = by === "distance" ? null : by === "time" ? classes.hours_km : classes.usd_km;
-  const fixed = by === "time" ? classes.hours : classes.usd;
-  for (let chain = 0; chain < km.length; chain += 1) {
+const RATES = { time: ["hours_km", "hours"], cost: ["usd_km", "usd"], co2: ["co2_km", "co2"] };
+
+/** What each chain takes: hours, USD or kg CO2 per tonne, or kilometres. */
+export function costsOf({ km, of, classes, head }, by) {
+  const pace = by === "distance" ? null : classes[RATES[by][0]];
+  const stop = by === "distance" ? null : classes[RATES[by][1]];
+  return Float64Array.from(km, (length, chain) => {
     const mine = of[chain];
-    const cost = rate ? km[chain] * rate[mine] * 1e-7 + fixed[mine] / 100 : km[chain];
-    costs[chain] = Math.max(cost, 0) + LEAST;
+    const once = classes.kind[mine] === KIND.line ? 0 : Math.max(stop ? stop[mine] : 0, head.least);
+    return length * (pace ? pace[mine] : 1) + once;
+  });
+}
+
+/** The places that stand for an end: a city, or those of a state, for a commodity its own. */
+export function standsOf({ cityById, stands }, id, cargo, isOrigin) {
+  if (cityById.has(id)) return [cityById.get(id)];
+  const general = stands.get(id) ?? [];
+  if (!cargo) return general;
+  if (isOrigin) return stands.get(`${id} from:${cargo}`) ?? general;
+  return [...general, ...(stands.get(`${id} to:${cargo}`) ?? [])];
+}
+
+/** Where a question can start or end, with the km to each node. */
+export function joinsOf(world, id, cargo, isOrigin) {
+  if (id === "sea") return new Map(Array.from(world.ocean, (node) => [node, 0]));
+  const places = standsOf(world, id, cargo, isOrigin);
+  if (!places.length) return gatewayJoins(world, id);
+  const found = new Map();
+  for (const { joins } of places) {
+    for (const [node, km] of joins) if (!(found.get(node) <= km)) found.set(node, km);
   }
-  return costs;
+  return found;
 }
 
-/** The nodes where a question can start or end: of a city, of what stands for a state, or ports. */
-export function nodesOf(world, id) {
-  if (id === "sea") return Array.from(world.ocean);
-  const places = world.cityById.has(id) ? [world.cityById.get(id)] : (world.stands.get(id) ?? []);
-  return [...new Set(places.flatMap(({ nodes }) => nodes))];
-}
-
-/** Any border crossing or port of a state, where the end is no single place. */
-export function gatewayNodes(world, id) {
-  const state = world.head.states.indexOf(id);
-  return state > 0 ? gatewaysOf(world, state) : nodesOf(world, id);
-}
-
-function gatewaysOf(world, state) {
-  const { a, b, of, classes, label } = world;
-  const found = new Set();
+/** Any border crossing or port of a state, on its own side. */
+export function gatewayJoins(world, id) {
+  const { a, b, of, classes, label, head } = world;
+  const state = head.states.indexOf(id);
+  const found = new Map();
+  if (state <= 0) return found;
+  const pipeline = head.modes.indexOf("pipeline");
   for (let chain = 0; chain < world.chains; chain += 1) {
     const mine = of[chain];
     const kind = classes.kind[mine];
+    if (classes.mode[mine] === pipeline) continue;
     if (kind === KIND.gate || kind === KIND.service) {
-      if (classes.state[mine] === state) found.add(a[chain]);
-      if (classes.other[mine] === state) found.add(b[chain]);
+      if (classes.state[mine] === state) found.set(a[chain], 0);
+      if (classes.other[mine] === state) found.set(b[chain], 0);
     } else if (kind === KIND.port && classes.state[mine] === state) {
-      found.add(label[a[chain]] >= 0 ? a[chain] : b[chain]);
+      for (const node of [a[chain], b[chain]]) if (label[node] >= 0 || world.inland.has(node)) found.set(node, 0);
     }
   }
-  return [...found];
+  return found;
 }
 
 /** The points [lon, lat] of a chain in degrees, in the direction it is passed. */

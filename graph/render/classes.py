@@ -1,0 +1,93 @@
+"""What chains of one class share: ground, kind, what closes them, what they take."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from graph.facts import Cargo, load
+from graph.model import Avoid, AvoidKind
+from graph.network import Network
+from graph.network.core import Core
+from graph.network.geo import Ints
+from graph.network.states import table
+from graph.render import pack
+from graph.render.skeleton import Skeleton
+from graph.routing import masks
+from graph.routing.cargo import carrying_modes, flow_ways, unfit
+from graph.routing.ground import LEAST
+from graph.routing.tariff import rates
+
+_ARC_COLUMNS = ("mode", "state", "other", "passage", "kind")
+
+
+class Classes(NamedTuple):
+    """Columns of classes and of chains, and the tables that they point into."""
+
+    columns: dict[str, Ints]
+    tables: dict[str, Any]
+
+
+def sea_bits(network: Network) -> Ints:
+    """Give the seas that can be avoided as bits of each arc, in the order of their table."""
+    bits = np.zeros(len(network.a), dtype=np.int64)
+    for place, row in enumerate(table("seas")):
+        avoid = Avoid(AvoidKind.SEA, row["id"], row["id"])
+        bits |= masks.blocked(network, avoid).astype(np.int64) << place
+    return bits
+
+
+def class_tags(network: Network) -> Ints:
+    """Give a number to each arc; those that something may close or tax apart differ."""
+    columns = [getattr(network, name) for name in ("mode", "state", "passage", "fact")]
+    columns += [network.opens, network.closes, sea_bits(network)]
+    _, code = np.unique(np.column_stack(columns), axis=0, return_inverse=True)
+    return np.asarray(code.ravel())
+
+
+def classes_of(network: Network, core: Core, chains: Skeleton, order: Ints, day: date) -> Classes:
+    """Sort chains, in an order, into classes.
+
+    `shut` has a bit for each way to travel: the first for freight in general, then one for
+    each of the cargo patterns of `tables`.
+    """
+    shut, cargoes = _shut(network, day)
+    per_km, once = rates(network, core.passage_km)
+    paces, pace = np.unique(np.column_stack(per_km), axis=0, return_inverse=True)
+    stops, stop = np.unique(np.column_stack(once), axis=0, return_inverse=True)
+    signed = chains.arcs[chains.first[:-1]][order]
+    lead = np.where(signed < 0, -1 - signed, signed)
+    flow = flow_ways(network)[lead] * np.where(signed < 0, -1, 1)
+    parts = [getattr(network, name)[lead] for name in _ARC_COLUMNS]
+    parts += [sea_bits(network)[lead], shut[lead], flow, pace.ravel()[lead], stop.ravel()[lead]]
+    names = [*_ARC_COLUMNS, "seas", "shut", "flow", "pace", "stop"]
+    rows, of = np.unique(np.column_stack(parts), axis=0, return_inverse=True)
+    columns = {f"class_{name}": pack.zigzag(rows[:, at]) for at, name in enumerate(names)}
+    columns["class"] = of.ravel()
+    tables = {"pace": paces.tolist(), "stop": stops.tolist(), "least": LEAST, "cargoes": cargoes}
+    return Classes(columns, tables)
+
+
+def _shut(network: Network, day: date) -> tuple[Ints, dict[str, int]]:
+    """Tell by bits what is shut to freight in general and to cargoes; give each cargo's bit."""
+    patterns = [masks.closed(network, day, masks.DEFAULT_MODES)]
+    known, cargoes = dict[tuple[object, ...], int](), dict[str, int]()
+    for cargo in load("cargo"):
+        if not cargo.modes:
+            continue
+        key = _pattern(cargo)
+        if key not in known:
+            modes = carrying_modes(cargo)
+            known[key] = len(patterns)
+            patterns.append(masks.closed(network, day, modes) | unfit(network, cargo))
+        cargoes[cargo.commodity] = known[key]
+    bits = [mask.astype(np.int64) << number for number, mask in enumerate(patterns)]
+    return np.asarray(np.bitwise_or.reduce(bits)), cargoes
+
+
+def _pattern(cargo: Cargo) -> tuple[object, ...]:
+    # Terminals are those of one commodity.
+    own = cargo.id if cargo.needs else ""
+    return tuple(cargo.modes), tuple(cargo.loads), tuple(cargo.pipelines), own
