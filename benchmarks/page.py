@@ -48,6 +48,31 @@ PAN = """() => new Promise((done) => {
 })"""
 
 
+# A hand that drags the network: one move a frame, as a mouse sends them.
+DRAG = """() => new Promise((done) => {
+  const canvas = document.querySelector("#network canvas");
+  const box = canvas.getBoundingClientRect();
+  const [x, y] = [box.left + 40, box.top + 40];
+  const send = (type, dx, buttons) => canvas.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, button: 0, buttons,
+    clientX: x + dx, clientY: y + dx / 2 }));
+  const times = [];
+  let last = performance.now();
+  let left = 90;
+  send("pointerdown", 0, 1);
+  const step = (now) => {
+    times.push(now - last);
+    last = now;
+    send("pointermove", 4 * (90 - left), 1);
+    left -= 1;
+    if (left) return requestAnimationFrame(step);
+    send("pointerup", 360, 0);
+    done([times.slice(5), globalThis.corridorNetwork.getViewPosition()]);
+  };
+  requestAnimationFrame(step);
+})"""
+
+
 def opened(browser: Browser, path: Path, fragment: str = "") -> tuple[Page, float]:
     """Open a page and tell the milliseconds until it can be used."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -96,6 +121,16 @@ def main() -> None:
         print(f"... and painted: median {middle(shown):.0f} ms, most {max(shown):.0f} ms")
         frames, draws = page.evaluate(PAN)
         print(f"panning: {1000 / middle(frames):.0f} frames/s, draw {middle(draws):.1f} ms")
+        many = render(crowd(2_000), [], Path(folder) / "many.html", title="Crowd", names={})
+        page, _ = opened(browser, many, "#view=network&all=yes")
+        page.wait_for_timeout(1500)
+        before = page.evaluate("globalThis.corridorNetwork.getViewPosition()")
+        frames, after = page.evaluate(DRAG)
+        moved = "" if after != before else " (it did not move)"
+        print(
+            f"panning 2,000 entities: {1000 / middle(frames):.0f} frames/s,"
+            f" slowest frame {max(frames):.0f} ms{moved}"
+        )
         large = render(crowd(10_000), [], Path(folder) / "large.html", title="Crowd", names={})
         print(f"10,000 entities: usable after {opened(browser, large)[1]:.0f} ms")
         browser.close()

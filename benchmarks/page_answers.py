@@ -17,13 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer import Explorer
-from graph.explorer.ends import End
 from graph.explorer.ground import ground_question, packed_world
-from graph.model import Route
-from graph.network.geo import distance_km
 from graph.render.assets import bundle
 from graph.render.world import World
-from graph.routing.tariff import access_per_km
 
 TOTALS = {
     "time": "duration_h",
@@ -32,7 +28,6 @@ TOTALS = {
     "co2": "co2_kg_per_t",
 }
 GOODS = ("oil", "fuel", "natural-gas", "uranium", "livestock", "grain", "coal")
-MOST_ACCESS_KM = 60.0
 # A length is off by 25 m at most, 14 m by its deviation; so many deviations are allowed for.
 LENGTH_KM, DEVIATIONS = 0.05 / 12**0.5, 4
 # Each leg's figure is rounded, each end's way to the network to ten metres.
@@ -79,22 +74,15 @@ def by_python(explorer: Explorer, asked: Question, most: int = 5) -> Answer:
         return {"ways": [], "lift": sorted(error.lift)}
     except UsageError:  # an island without any line near it
         return {"ways": [], "lift": []}
-    ends = question.origin, question.destination
-    return {"ways": [_way(route, ends, asked["by"]) for route in routes], "lift": []}
-
-
-def _way(route: Route, ends: tuple[End, End], by: str) -> Answer:
-    """Give what a route takes with the way to the network, which its legs do not count."""
-    geometry = route.legs[0].geometry[0], route.legs[-1].geometry[-1]
-    access = 0.0
-    for end, (lon, lat) in zip(ends, geometry, strict=True):
-        if end.port:
-            continue
-        gap = min((float(distance_km(lat, lon, *point)) for _, point in end.points), default=0.0)
-        # Farther off it joined at a gateway, where there is no such way.
-        access += gap if gap <= MOST_ACCESS_KM else 0.0
-    total = getattr(route, TOTALS[by]) + access * access_per_km(by)
-    return {"total": total, "states": list(route.countries), "legs": len(route.legs)}
+    ways = [
+        {
+            "total": getattr(route, TOTALS[asked["by"]]),
+            "states": list(route.countries),
+            "legs": len(route.legs),
+        }
+        for route in routes
+    ]
+    return {"ways": ways, "lift": []}
 
 
 SCRIPT = """async ([head, columns, asked]) => {
@@ -109,11 +97,11 @@ SCRIPT = """async ([head, columns, asked]) => {
     const { routes, lift, access } = ground.find(question, 5);
     const ms = performance.now() - again;
     const ways = routes.map((steps, index) => {
-      const route = routeOf(world, steps, ["", ""]);
+      const route = routeOf(world, steps, ["", ""], access[index]);
       const { hours: time, usd: cost, km: distance, co2 } = route;
       const total = { time, cost, distance, co2 }[question.by];
       const { states } = route;
-      return { total: total + access[index], states, km: distance, chains: steps.length };
+      return { total, states, km: distance, chains: steps.length };
     });
     return { ways, lift: lift ?? [], first, ms };
   });

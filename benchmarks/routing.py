@@ -95,7 +95,8 @@ def speed(network: Network, pairs: int, plain: int) -> None:
     print(f"{sum(bool(case.avoid) for case in asked)} of {len(asked)} pairs avoid something")
     bases = told("known destination, avoids as given", known), told("new destination", first)
     several(network, asked)
-    baselines(network, asked[:plain], bases)
+    if plain:
+        baselines(network, asked[:plain], bases)
 
 
 def several(network: Network, asked: list[Case]) -> None:

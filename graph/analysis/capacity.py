@@ -6,35 +6,23 @@ pipeline. Cells count as unbounded, for no table limits a line inside a state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
-from networkx.algorithms.flow import shortest_augmenting_path
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from graph.analysis.flow import Crossing, Node, largest_flow
 from graph.analysis.limits import Published
 from graph.model import Flow, Limit
 from graph.network import MODES, ArcKind, Network
 from graph.network.geo import Ints
 
-_SOURCE, _SINK = "origin", "destination"
+_SINK = "destination"
 _AND = "; "
-_LEAST = 1e-9
 _FACILITIES = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
-Node = str | int | tuple[object, ...]
-
-
-class Crossing(NamedTuple):
-    """One facility between two cells; it flows from `a` to `b`, and back unless `one_way`."""
-
-    a: Node
-    b: Node
-    limit: Limit
-    one_way: bool
 
 
 def most_flow(
@@ -70,16 +58,24 @@ def most_flow(
     crossings = _crossings(network, usable, flow_ways, cell, published)
     joints = {node for one in crossings for node in (one.a, one.b)}
     roots = [sorted(joints & set(cell[nodes].tolist()), key=str) for nodes in ends]
-    total, used, binding = _maximum(crossings, roots)
+    total, used, binding = _largest(crossings, roots)
     own = [one._replace(limit=_unshared(one.limit)) for one in crossings]
     return Flow(
         total=total,
-        dedicated=_maximum(own, roots)[0],
+        dedicated=_largest(own, roots)[0],
         unit=published.unit,
         binding=tuple(binding),
         used=tuple(used),
         uncounted=tuple(_uncounted(crossings, roots)),
     )
+
+
+def _largest(
+    crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]
+) -> tuple[float, list[Limit], list[Limit]]:
+    """Give the largest flow where each way out of the origin has a figure."""
+    dropped = {one for one in _out(crossings, set(roots[0])) if one.limit.capacity is None}
+    return largest_flow([one for one in crossings if one not in dropped], roots[0], roots[1])
 
 
 def joined(network: Network, usable: np.ndarray, ends: tuple[Ints, Ints]) -> bool:
@@ -170,7 +166,7 @@ def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -
     home = set(roots[0])
     back: nx.DiGraph[Node] = nx.DiGraph()
     back.add_edges_from(
-        (end, start) for one in crossings for start, end in _ways(one) if not {start, end} & home
+        (end, start) for one in crossings for start, end in one.ways if not {start, end} & home
     )
     back.add_node(_SINK)
     back.add_edges_from((_SINK, root) for root in roots[1])
@@ -181,81 +177,3 @@ def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -
             for name in filter(None, one.limit.name.split(_AND)):
                 found[name] = Limit(name=name, kind=one.limit.kind, capacity=None)
     return list(found.values())
-
-
-def _maximum(
-    crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]
-) -> tuple[float, list[Limit], list[Limit]]:
-    """Give the maximum flow, the limits that bear it, and those that bind."""
-    home = set(roots[0])
-    dropped = {one for one in _out(crossings, home) if one.limit.capacity is None}
-    kept = [one for one in crossings if one not in dropped]
-    graph: nx.DiGraph[Node] = nx.DiGraph()
-    for number, one in enumerate(kept):
-        # What has left the origin does not come back to it.
-        for start, end in [pair for pair in _ways(one) if pair[1] not in home]:
-            if one.limit.capacity is None:
-                graph.add_edge(start, end)
-            else:
-                gate = ("in", number, end), ("out", number, end)
-                graph.add_edge(start, gate[0])
-                graph.add_edge(*gate, capacity=one.limit.capacity)
-                graph.add_edge(gate[1], end)
-    if not _rooted(graph, roots[0], roots[1]):
-        return 0.0, [], []
-    total, flows = nx.maximum_flow(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
-    _, (near, _) = nx.minimum_cut(graph, _SOURCE, _SINK, flow_func=shortest_augmenting_path)
-    used = _used(kept, flows)
-    cut = {
-        one.limit.name
-        for number, one in enumerate(kept)
-        for _, end in _ways(one)
-        if ("in", number, end) in near and ("out", number, end) not in near
-    }
-    return round(float(total), 3), [*used.values()], [used[n] for n in used if n in cut]
-
-
-def _used(
-    crossings: Sequence[Crossing], flows: Mapping[Node, Mapping[Node, float]]
-) -> dict[str, Limit]:
-    """Give the limits that bear flow, with it, by name."""
-    used: dict[str, Limit] = {}
-    for number, one in enumerate(crossings):
-        flow = _net(flows, one, number)
-        if one.limit.name and flow > _LEAST:
-            before = used.get(one.limit.name)
-            # The parts of a pipeline follow each other; crossings of a border lie side by side.
-            join = max if one.limit.kind == "pipeline" else sum
-            whole = join([flow, (before and before.flow) or 0.0])
-            used[one.limit.name] = replace(one.limit, flow=round(whole, 3))
-    return used
-
-
-def _net(flows: Mapping[Node, Mapping[Node, float]], one: Crossing, number: int) -> float:
-    """Give the net flow over a crossing."""
-    net = 0.0
-    for sign, (start, end) in zip((1, -1), _ways(one), strict=False):
-        free = one.limit.capacity is None
-        a, b = (start, end) if free else (("in", number, end), ("out", number, end))
-        net += sign * flows.get(a, {}).get(b, 0.0)
-    return abs(net)
-
-
-def _ways(one: Crossing) -> list[tuple[Node, Node]]:
-    return [(one.a, one.b)] if one.one_way else [(one.a, one.b), (one.b, one.a)]
-
-
-def _rooted(graph: nx.DiGraph[Node], starts: Sequence[Node], goals: Sequence[Node]) -> bool:
-    """Join the ends to their cells, drop what lies on no way, tell whether one is left."""
-    if set(starts) & set(goals):
-        return False
-    graph.add_nodes_from([_SOURCE, _SINK])
-    graph.add_edges_from((_SOURCE, start) for start in starts)
-    graph.add_edges_from((goal, _SINK) for goal in goals)
-    onward = nx.descendants(graph, _SOURCE)
-    if _SINK not in onward:
-        return False
-    back = nx.ancestors(graph, _SINK)
-    lost = [node for node in graph if node not in onward or node not in back]
-    graph.remove_nodes_from(set(lost) - {_SOURCE, _SINK})
-    return True

@@ -62,6 +62,13 @@ def corridor_names() -> dict[str, str]:
 
 
 @cache
+def corridor_lines() -> tuple[tuple[str, tuple[tuple[float, float], ...]], ...]:
+    """Give (id, waypoints as (lat, lon)) of each line that `followed` compares, gas left out."""
+    rows = [line.row for line in _lines() if not line.row.note.startswith("gas")]
+    return tuple((corridor_id(row), tuple(row.waypoints)) for row in rows)
+
+
+@cache
 def corridor_id(row: CorridorFact) -> str:
     """Give the id under which texts speak of a corridor of the table.
 

@@ -25,9 +25,9 @@ class Published:
         rows = [row for row in load("capacities") if row.commodity in {"", cargo.commodity}]
         # A figure for the commodity itself comes before one for all goods.
         rows.sort(key=lambda row: row.commodity == "")
-        self._rows: dict[tuple[str, str], Capacity] = {}
+        self._rows: dict[tuple[str, str, str], Capacity] = {}
         for row in rows if self.unit == "Mt/y" else []:
-            self._rows.setdefault((row.kind, row.facility), row)
+            self._rows.setdefault((row.kind, row.facility, row.mode), row)
         self._pipelines = {f"pipelines:{row.id}": row for row in load("pipelines")}
         self._ferries = {f"ferries:{row.id}": row for row in load("ferries")}
         self._stations = load("border_stations")
@@ -53,10 +53,18 @@ class Published:
             return (quay, hub, None) if ashore else (quay, None, hub)
         return self._border(network, arc), None, None
 
+    def _known(self, kind: str, facility: str, mode: str = "") -> Capacity | None:
+        """Give the row of a facility: for the mode itself, or for any."""
+        rows = self._rows
+        return rows.get((kind, facility, mode)) or rows.get((kind, facility, ""))
+
     def _pipeline(self, row: Pipeline) -> Limit:
+        name = f"pipeline {row.name}"
+        if known := self._known("pipeline", row.id):
+            return _limit(name, "pipeline", known)
         capacity = row.capacity_bcm_y if self.unit == "bcm/y" else row.capacity_mt_y
         return Limit(
-            name=f"pipeline {row.name}",
+            name=name,
             kind="pipeline",
             capacity=capacity,
             source=row.source,
@@ -65,21 +73,22 @@ class Published:
         )
 
     def _ferry(self, row: Ferry) -> Limit:
-        known = self._rows.get(("ferry", row.id))
+        known = self._known("ferry", row.id)
         word = "ferry" if row.mode == "ferry" else "sea line"
         return _limit(f"{word} {row.name}", "ferry", known)
 
     def _port_at(self, network: Network, node: int) -> Limit | None:
-        """Give the limit of the table's port at a node; None where no figure is known."""
+        """Give the limit of the table's port nearest to a node; None where no figure is known."""
         lat, lon = float(network.node_lat[node]), float(network.node_lon[node])
-        for row in self._ports:
-            if abs(row.lat - lat) > 0.5 or distance_km(lat, lon, row.lat, row.lon) > _PORT_KM:
-                continue
-            if known := self._rows.get(("port", row.id)):
-                return _limit(f"port {row.name}", "port", known)
-            if row.capacity_mt is not None and self.unit == "Mt/y":
-                return _port_limit(row)
-        return None
+        gap, row = min(
+            ((float(distance_km(lat, lon, row.lat, row.lon)), row) for row in self._ports),
+            key=lambda pair: pair[0],
+        )
+        if gap > _PORT_KM:
+            return None
+        if known := self._known("port", row.id):
+            return _limit(f"port {row.name}", "port", known)
+        return _port_limit(row) if row.capacity_mt is not None and self.unit == "Mt/y" else None
 
     def _border(self, network: Network, arc: int) -> Limit:
         pair = sorted({network.states[int(s[arc])] for s in (network.state, network.other)})
@@ -87,11 +96,10 @@ class Published:
         lat = float(network.node_lat[network.a[arc]])
         lon = float(network.node_lon[network.a[arc]])
         station = self._station_near(pair, lat, lon) if mode == "rail" else None
-        if station and (known := self._rows.get(("border", station.id))):
+        if station and (known := self._known("border", station.id, mode)):
             return _limit(f"{mode} border {station.name}", "border", known)
-        whole = self._rows.get(("border", "-".join(pair)))
-        if whole and whole.mode in {"", mode}:
-            return _limit(f"{mode} border {'-'.join(pair)}", "border", whole)
+        if known := self._known("border", "-".join(pair), mode):
+            return _limit(f"{mode} border {'-'.join(pair)}", "border", known)
         return Limit(name=f"{mode} border {'-'.join(pair)}", kind="border", capacity=None)
 
     def _station_near(self, pair: list[str], lat: float, lon: float) -> BorderStation | None:

@@ -73,7 +73,9 @@ def _ground(routes: Routes, route: Route) -> str:
     shown: set[str] = set()
     for leg in route.legs:
         mode = leg.mode.value if leg.mode else ""
-        lines.append(wrapped(f"{leg.start} → {leg.end}  ({figures(leg)})", f"   {mode:<9}"))
+        by_lorry = f"; {leg.access_km:,.0f} km of it by lorry" if leg.access_km >= 1 else ""
+        told = f"{leg.start} → {leg.end}  ({figures(leg)}{by_lorry})"
+        lines.append(wrapped(told, f"   {mode:<9}"))
         for said in leg.evidence:
             if said.quote not in shown:
                 shown.add(said.quote)

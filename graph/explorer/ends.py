@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.facts import Cargo
     from graph.gazetteer import Gazetteer
     from graph.network import Network
+    from graph.routing.joins import Spot
 
 Point = tuple[float, float]
 Asked = str | Point
@@ -27,24 +28,30 @@ class End:
     """What was asked for, the named points (latitude, longitude in degrees) that stand for it.
 
     `states` are the codes whose gateways serve where none of the points can be reached, or
-    where there are none: `sea` for any port on the ocean. A `port` is where goods are on its
-    quays, not what lies near them.
+    where there are none: `sea` for any port on the ocean. `homes` are the codes of the states
+    that the points lie in, where known. A `port` is where goods are on its quays, not what
+    lies near them.
     """
 
     entity: Entity
     points: tuple[tuple[str, Point], ...] = ()
     states: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
     port: str = ""
 
     @property
-    def places(self) -> tuple[Point | str, ...]:
+    def places(self) -> tuple[Spot | str, ...]:
         """The places to search from, points where there are any."""
+        from graph.routing.joins import Spot
+
         if self.port:
             return (self.port,)
-        return tuple(point for _, point in self.points) or self.states
+        homes = self.homes or ("",) * len(self.points)
+        found = zip(self.points, homes, strict=True)
+        return tuple(Spot(*at, name, home) for (name, at), home in found) or self.states
 
     @property
-    def gateways(self) -> tuple[Point | str, ...]:
+    def gateways(self) -> tuple[Spot | str, ...]:
         """Any border crossing or port of the states, where the end is no single place."""
         return self.states or self.places
 
@@ -76,16 +83,21 @@ def end_of(
         states = (entity.id,) if entity.kind is Kind.STATE else tuple(gazetteer.members(entity.id))
         made = cargo.commodity if cargo and origin else None
         most = 3 if entity.kind is Kind.STATE else 1
-        points = [
-            point for state in sorted(states) for point in _stand(gazetteer, state, made, most)
+        stand = [
+            (state, point)
+            for state in sorted(states)
+            for point in _stand(gazetteer, state, made, most)
         ]
         if cargo and not origin:
-            points += _pipeline_ends(states, cargo)
-        return End(entity, tuple(points), states)
+            stand += _pipeline_ends(states, cargo)
+        homes, points = tuple(home for home, _ in stand), tuple(point for _, point in stand)
+        return End(entity, points, states, homes)
     point = gazetteer.location(entity.id)
     if point is None:
         raise UnknownPlaceError(asked)
-    return End(entity, ((entity.name, point),))
+    # The id of a city bears the code of its state.
+    home = entity.id.removeprefix("city:")[:2].upper() if entity.kind is Kind.CITY else ""
+    return End(entity, ((entity.name, point),), homes=(home,))
 
 
 def _stand(
@@ -102,12 +114,12 @@ def _stand(
     )
 
 
-def _pipeline_ends(states: Collection[str], cargo: Cargo) -> list[tuple[str, Point]]:
-    """Return where pipelines that carry a commodity end in some of the states."""
+def _pipeline_ends(states: Collection[str], cargo: Cargo) -> list[tuple[str, tuple[str, Point]]]:
+    """Return the states and the places where pipelines of a commodity end there."""
     from graph.facts import load
 
     return [
-        (row.to_name, row.waypoints[-1])
+        (row.countries[-1], (row.to_name, row.waypoints[-1]))
         for row in load("pipelines")
         if row.countries[-1] in states and row.commodity in cargo.pipelines and row.status == "open"
     ]
@@ -136,5 +148,7 @@ def _port(network: Network, asked: str) -> End | None:
             if len(nodes):
                 point = float(network.node_lat[nodes[0]]), float(network.node_lon[nodes[0]])
                 key = f"port:{(locode or name).lower()}"
-                return End(Entity(key, Kind.PORT, label), ((label, point),), port=key)
+                home = network.states[int(network.node_state[nodes[0]])]
+                points = ((label, point),)
+                return End(Entity(key, Kind.PORT, label), points, homes=(home,), port=key)
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.avoids import checked, ground_avoid
-from graph.explorer.ends import Asked, End, Point, end_of
+from graph.explorer.ends import Asked, End, end_of
 from graph.model import Avoid, Entity, Mode, Route
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.network import Network
     from graph.network.control import View
     from graph.render.world import World
-    from graph.routing.world import By
+    from graph.routing.world import By, Place
 
 _VIEWS = ("actual", "legal")
 CRITERIA = ("time", "cost", "distance", "co2")
@@ -108,15 +108,15 @@ class Question:
 
     def _search(
         self,
-        origins: Sequence[Point | str],
-        destinations: Sequence[Point | str],
+        origins: Sequence[Place],
+        destinations: Sequence[Place],
         by: str,
         k: int,
         avoid: Sequence[Avoid],
     ) -> list[Route]:
         from graph.routing.world import find_routes
 
-        found = find_routes(
+        return find_routes(
             self.network,
             origins,
             destinations,
@@ -125,17 +125,10 @@ class Question:
             by=cast("By", by),
             k=k,
             as_of=self.day,
-            names=("", ""),
             control=cast("View", self.control),
             strict_waters=self.strict_waters,
             cargo=self.cargo,
         )
-        points = [isinstance(places[0], tuple) for places in (origins, destinations)]
-        ends = [end if named else None for end, named in zip(self._ends(), points, strict=True)]
-        return [_named(route, ends[0], ends[1]) for route in found]
-
-    def _ends(self) -> tuple[End, End]:
-        return self.origin, self.destination
 
     def _told(self, error: NoRouteError | UsageError, avoid: Sequence[Avoid]) -> Exception:
         if not isinstance(error, NoRouteError):
@@ -218,24 +211,6 @@ def criterion(by: str, more: Sequence[str] = ()) -> str:
     if by not in known:
         raise UsageError(f"unknown objective: {by!r}", f"Use one of: {', '.join(known)}")
     return by
-
-
-def _named(route: Route, origin: End | None, destination: End | None) -> Route:
-    """Call the ends of a route by the places nearest to them that stand for what was asked."""
-    legs = list(route.legs)
-    if origin and legs[0].geometry:
-        legs[0] = replace(legs[0], start=_nearest(origin, legs[0].geometry[0]))
-    if destination and legs[-1].geometry:
-        legs[-1] = replace(legs[-1], end=_nearest(destination, legs[-1].geometry[-1]))
-    return replace(route, legs=tuple(legs))
-
-
-def _nearest(end: End, at: tuple[float, float]) -> str:
-    from graph.network.geo import distance_km
-
-    lon, lat = at
-    gaps = [float(distance_km(lat, lon, *point)) for _, point in end.points]
-    return end.points[gaps.index(min(gaps))][0]
 
 
 def _cargo(gazetteer: Gazetteer, name: str | None) -> tuple[Entity | None, Cargo | None]:

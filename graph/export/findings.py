@@ -79,7 +79,7 @@ def comparison_payload(
 
 
 def _gap(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else round(other - one, 2)
+    return None if one is None or other is None else round(other - one, 6)
 
 
 def _question(paths: Record) -> Record:

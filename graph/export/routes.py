@@ -92,16 +92,25 @@ def _leg(leg: Leg) -> Record:
         "to": leg.end,
         "countries": list(leg.countries),
         **_figures(leg),
+        "access_km": _rounded(leg.access_km),
         "facts": list(leg.facts),
         "note": leg.note,
         "evidence": [{"source": said.source, "quote": said.quote} for said in leg.evidence],
     }
 
 
+_DIGITS = 6
+"""So many that legs still add up to totals, and ranks ascend by what is told."""
+
+
 def _figures(part: Leg | Route) -> Record:
     return {
-        "distance_km": part.distance_km,
-        "duration_h": part.duration_h,
-        "cost_usd_per_t": part.cost_usd_per_t,
-        "co2_kg_per_t": part.co2_kg_per_t,
+        "distance_km": _rounded(part.distance_km),
+        "duration_h": _rounded(part.duration_h),
+        "cost_usd_per_t": _rounded(part.cost_usd_per_t),
+        "co2_kg_per_t": _rounded(part.co2_kg_per_t),
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

@@ -35,6 +35,8 @@ class Leg:
     degrees and is empty for legs that are known from text alone. `facts` are the rows of
     fact tables that the leg runs on (`ferries:aktau-alat`). `note` says what the
     reader must know about the leg (an onward stretch that no sentence states).
+    `access_km` is how much of the leg leads by lorry between the place asked for and the
+    network; the leg's figures count it, its geometry does not show it.
     """
 
     start: str
@@ -49,6 +51,7 @@ class Leg:
     geometry: tuple[tuple[float, float], ...] = ()
     facts: tuple[str, ...] = ()
     note: str | None = None
+    access_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

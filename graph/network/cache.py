@@ -26,7 +26,7 @@ from graph.network.stored import StoredNetwork
 from graph.network.tidy import tidied
 
 # Raise with every change of what is compiled or how it is laid out.
-_FORMAT = 30
+_FORMAT = 34
 _STALE_LOCK_S = 600.0
 # Columns that follow from the core.
 _FROM_CORE = ("node_lat", "node_lon", "first", "chain", "point_lat", "point_lon")

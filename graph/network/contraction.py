@@ -18,6 +18,7 @@ from graph.network.geo import Ints
 _CAPS = (3, 3, 4, 4, 5, 5, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14, 16, 16, 20, 20)
 _MOST_ROUNDS = 6
 _PORTION = 4_000_000
+_AT_ONCE = 2000
 
 
 class Arcs(NamedTuple):
@@ -73,6 +74,7 @@ def contract(arcs: Arcs, removable: np.ndarray) -> tuple[Arcs, Ups]:
             parts.append(ups)
             free &= ~chosen
         arcs = pruned(arcs, size)
+    arcs = essential(arcs)
     joined = Ups(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     order = np.argsort(joined.node, kind="stable")
     return arcs, Ups(*(column[order] for column in joined))
@@ -151,3 +153,36 @@ def pruned(arcs: Arcs, size: int) -> Arcs:
         shorter = length[slot] + arcs.metres[at] < arcs.metres[arc]
         kept[arc[(key[at] == wanted) & shorter]] = False
     return arcs.where(kept)
+
+
+def essential(arcs: Arcs) -> Arcs:
+    """Drop arcs that are longer than some way of their group between their ends.
+
+    All ways are compared, group by group, where `pruned` looks at those of two arcs only. No
+    two arcs of a group may join the same nodes, as `shortest_only` leaves them.
+    """
+    order = np.argsort(arcs.group, kind="stable")
+    pieces = np.split(order, np.flatnonzero(np.diff(arcs.group[order])) + 1)
+    kept = np.ones(len(arcs.a), dtype=bool)
+    for piece in pieces:
+        if len(piece) > 2:
+            kept[piece] = _least(arcs.where(piece)) == arcs.metres[piece]
+    return arcs.where(kept)
+
+
+def _least(arcs: Arcs) -> Ints:
+    """Give the length of the shortest way between the ends of each arc of one group."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import dijkstra
+
+    nodes, ends = np.unique(np.r_[arcs.a, arcs.b], return_inverse=True)
+    size, (a, b) = len(nodes), np.split(ends, 2)
+    lengths = np.r_[arcs.metres, arcs.metres]
+    local = csr_matrix((lengths, (np.r_[a, b], np.r_[b, a])), shape=(size, size))
+    order, found = np.argsort(a, kind="stable"), np.zeros(len(a))
+    for start in range(0, len(a), _AT_ONCE):
+        part = order[start : start + _AT_ONCE]
+        tails, row = np.unique(a[part], return_inverse=True)
+        near = dijkstra(local, indices=tails, limit=float(lengths[part].max()))
+        found[part] = near[row, b[part]]
+    return np.rint(found).astype(np.int64)

@@ -21,6 +21,7 @@ _RAIL, _PIPELINE = MODES.index(Mode.RAIL), MODES.index(Mode.PIPELINE)
 _JOIN_KM = 12.0
 # Terminals lie beside the towns that they are named after.
 _PORT_KM = 20.0
+_TANK_KM = 5.0
 # Straight lines of tables have no nodes of their own for places to join at.
 _LONG_KM = 20.0
 NEVER = (LAST_DAY, 0)
@@ -45,6 +46,7 @@ def add_pipelines(sheet: Sheet, locate: Locator) -> None:
     before = len(sheet.nodes()["lat"])
     place = join_places(sheet, ends, locate, access=_PIPELINE)
     _join_ports(sheet, place, before)
+    _join_tanks(sheet, place)
     states = sheet.nodes()["state"]
     sheet.add_edges(
         place,
@@ -53,6 +55,23 @@ def add_pipelines(sheet: Sheet, locate: Locator) -> None:
         kind=int(ArcKind.ACCESS),
         mode=_PIPELINE,
         state=states[np.array(tails)],
+    )
+
+
+def _join_tanks(sheet: Sheet, place: np.ndarray) -> None:
+    """Join the ends of pipelines that share a tank farm, so that one feeds the next."""
+    nodes = sheet.nodes()
+    lat, lon, state = (nodes[name][place] for name in ("lat", "lon", "state"))
+    one, other = np.triu_indices(len(place), 1)
+    gap = distance_km(lat[one], lon[one], lat[other], lon[other])
+    same = (gap <= _TANK_KM) & (state[one] == state[other])
+    sheet.add_edges(
+        place[one[same]],
+        place[other[same]],
+        np.maximum(gap[same], 0.001),
+        mode=_PIPELINE,
+        kind=int(ArcKind.ACCESS),
+        state=state[one[same]],
     )
 
 

@@ -21,7 +21,7 @@ _RIVER_KM = 10.0
 _BOTH = frozenset({"rail", "road"})
 _LAND_KM = 15.0
 _TRANSFER_KM = 5.0
-_TRANSFER_CELL_DEG = 0.5
+_TRANSFER_CELL_DEG = 1.0
 _ROAD, _RAIL, _SEA = (MODES.index(mode) for mode in (Mode.ROAD, Mode.RAIL, Mode.SEA))
 
 
@@ -93,7 +93,9 @@ def join_places(
         ]
     keep = np.ones(len(rows), dtype=bool)
     if sea:
-        quays = _quays(sheet, lat, lon, state, np.zeros(len(rows), bool) if sure is None else sure)
+        certain = np.zeros(len(rows), dtype=bool) if sure is None else sure
+        land_near = np.maximum(*(near for _, _, near in found))
+        quays = _quays(sheet, (lat, lon), (state, _land_pieces(sheet, land_near)), certain)
         found += quays
         keep = (quays[0][2] >= 0) | (quays[1][2] >= 0)
     label = np.array([sheet.add_label(row.name, row.locode) for row in rows])
@@ -117,13 +119,28 @@ def join_places(
     return place
 
 
+def _land_pieces(sheet: Sheet, near: Ints) -> Ints:
+    """Give the number of the connected piece of lines that each node lies on, -1 for no node."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    edges, size = sheet.edges(), len(sheet.nodes()["lat"])
+    land = np.isin(edges["mode"], (_RAIL, _ROAD))
+    ends = edges["a"][land], edges["b"][land]
+    joined = coo_matrix((np.ones(len(ends[0])), ends), shape=(size, size))
+    piece = connected_components(joined, directed=False)[1]
+    return np.asarray(np.where(near >= 0, piece[near], -1))
+
+
 def _quays(
-    sheet: Sheet, lat: Floats, lon: Floats, state: Ints, sure: np.ndarray
+    sheet: Sheet, at: tuple[Floats, Floats], land: tuple[Ints, Ints], sure: np.ndarray
 ) -> list[tuple[int, ArcKind, Ints]]:
     """Give the water that each port joins: the sea, and a river close by or where no sea is.
 
-    Sure ports, and those of a state that has no other, also join a sea lane far off.
+    `land` are the state and the piece of lines that each port lies on. Sure ports, and those
+    of a state or an island that has no other, also join a sea lane far off.
     """
+    (lat, lon), (state, piece) = at, land
     edges, nodes = sheet.edges(), sheet.nodes()
     salt = np.zeros(len(nodes["lat"]), dtype=bool)
     at_sea = edges["mode"] == _SEA
@@ -132,7 +149,8 @@ def _quays(
     rivers = Nearest(sheet, _SEA, ~salt)
     river = np.where(sea >= 0, rivers(lat, lon, None, _RIVER_KM), rivers(lat, lon, None, _SEA_KM))
     joined = (sea >= 0) | (river >= 0)
-    far = ~joined & (sure | ~np.isin(state, state[joined]))
+    alone = ~np.isin(state, state[joined]) | ((piece >= 0) & ~np.isin(piece, piece[joined]))
+    far = ~joined & (sure | alone)
     sea[far] = Nearest(sheet, _SEA, salt)(lat[far], lon[far], None, _FAR_SEA_KM)
     return [(_SEA, ArcKind.PORT, sea), (MODES.index(Mode.RIVER), ArcKind.PORT, river)]
 

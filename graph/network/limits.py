@@ -21,6 +21,7 @@ from graph.network.compiled import LAST_DAY, MODES, ArcKind
 from graph.network.curated import NEVER
 from graph.network.geo import Floats, Ints, distance_km
 from graph.network.joints import ordinal
+from graph.network.reunited import Lines, shared
 from graph.network.sheet import Sheet
 
 _MARGIN_DEG = 1.2
@@ -44,6 +45,7 @@ class _Local(NamedTuple):
 def add_limits(sheet: Sheet) -> dict[str, str]:
     """Mark edges along the lines of the table; count the stretches traced and left alone."""
     edges, nodes = sheet.edges(), sheet.nodes()
+    before = {name: edges[name].copy() for name in ("opens", "closes", "fact")}
     traced = left = 0
     for row in load("line_limits"):
         fact = sheet.add_fact("line_limits", row.id)
@@ -52,8 +54,24 @@ def add_limits(sheet: Sheet) -> dict[str, str]:
             traced, left = traced + (found is not None), left + (found is None)
             if found is not None:
                 _mark(edges, found, row, fact)
+    opened = _reopen(edges, before)
     sheet.replace_edges(edges)
-    return {"limited_stretches": str(traced), "limited_stretches_not_found": str(left)}
+    return {
+        "limited_stretches": str(traced),
+        "limited_stretches_not_found": str(left),
+        "limited_edges_reopened": str(opened),
+    }
+
+
+def _reopen(edges: dict[str, np.ndarray], before: dict[str, np.ndarray]) -> int:
+    """Undo what cuts other railways off; give the number of edges."""
+    rail = edges["mode"] == MODES.index(Mode.RAIL)
+    way = np.flatnonzero(rail & (before["closes"] >= before["opens"]))
+    lines = Lines(edges["a"][way], edges["b"][way], edges["km"][way])
+    again = way[shared(lines, edges["closes"][way] < edges["opens"][way])]
+    for name, values in before.items():
+        edges[name][again] = values[again]
+    return len(again)
 
 
 def _mark(edges: dict[str, np.ndarray], found: Ints, row: LineLimit, fact: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.render import assets, pack, payload
 from graph.render.drawn import outlines
+from graph.render.known import known
 from graph.render.layout import label, positions
 from graph.store import write_whole
 
@@ -116,8 +117,9 @@ def _drawn() -> dict[str, str]:
 def _searched(world: World | None) -> dict[str, str]:
     if world is None:
         return {}
-    head = json.dumps(world.head, ensure_ascii=False)
-    return {"world": world.columns, "world_head": pack.text(head.encode())}
+    heads = {"world_head": world.head, "known": known()}
+    texts = {name: json.dumps(head, ensure_ascii=False) for name, head in heads.items()}
+    return {"world": world.columns, **{name: pack.text(t.encode()) for name, t in texts.items()}}
 
 
 def _network(relations: nx.MultiDiGraph[str], shown: Mapping[str, str]) -> Any:

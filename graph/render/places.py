@@ -15,7 +15,7 @@ from graph.gazetteer.names import fold, table
 from graph.network import Network
 from graph.network.geo import Floats, Ints
 from graph.routing.ground import Ground
-from graph.routing.joins import alive, snapped
+from graph.routing.joins import Spot, alive, snapped
 
 
 class Stand(NamedTuple):
@@ -88,7 +88,8 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], grounds: Sequence
             states.append(stand.state)
             uses.append(stand.use)
             points.append(point)
-    rows_of = [row for place, point in enumerate(points) for row in _joins(grounds, place, point)]
+    spots = [Spot(*at, state=home) for at, home in zip(points, states, strict=True)]
+    rows_of = [row for place, spot in enumerate(spots) for row in _joins(grounds, place, spot)]
     place, pattern, node, km = zip(*rows_of, strict=True)
     return Places(
         ids=ids,
@@ -104,20 +105,18 @@ def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], grounds: Sequence
     )
 
 
-def _joins(
-    grounds: Sequence[Ground], place: int, point: tuple[float, float]
-) -> list[tuple[int, int, int, float]]:
+def _joins(grounds: Sequence[Ground], place: int, spot: Spot) -> list[tuple[int, int, int, float]]:
     """Give place, pattern, node and km of all joins of a place."""
-    general = _joined(grounds[0], point)
+    general = _joined(grounds[0], spot)
     found = [(place, 0, node, km) for node, km in general]
     for pattern, ground in enumerate(grounds[1:], start=1):
-        own = _joined(ground, point)
+        own = _joined(ground, spot)
         if set(own) != {(node, km) for node, km in general if alive(ground, node)}:
             found += [(place, pattern, node, km) for node, km in own]
     return found
 
 
-def _joined(ground: Ground, point: tuple[float, float]) -> list[tuple[int, float]]:
+def _joined(ground: Ground, point: Spot) -> list[tuple[int, float]]:
     try:
         joins = snapped(ground, [point])
     except UsageError:  # an island without any line near it

@@ -8,7 +8,7 @@ what comes back is judged by its true cost, not by the penalised one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
+from graph.routing.loops import passed, without_loops
 from graph.routing.search import INF, Bound, Ends, Step, Way, shortest
 
 MOST_SHARED = 0.6
@@ -46,6 +47,8 @@ class Character(NamedTuple):
     gateways: tuple[tuple[float, float], ...]
     berths: tuple[tuple[float, float], ...]
     metres: dict[tuple[int, int], int]
+    arcs: dict[int, float]
+    """The km of each arc of the network; empty until the way is undone into them."""
 
 
 def alternatives(
@@ -71,14 +74,16 @@ def alternatives(
     """
     hunt = Hunt(ground, costs, ends, bound)
     factor = np.where(shut, INF, 1.0)
-    first = hunt.way(factor)
-    if first is None or k == 1:
-        return [first] if first else []
+    if hunt.way(factor) is None:
+        return []
+    first = hunt.found[0]
+    if k == 1:
+        return [first]
     limit = first.cost * _LONGEST
     hunt.dearer(factor.copy(), first, limit)
     hunt.without(factor, first, limit)
     pool = [way for way in hunt.found if way.cost <= limit]
-    return _chosen([(way, _character(ground, way.steps)) for way in pool], k)
+    return _chosen([(way, _character(ground, way.steps)) for way in pool], k, hunt.straight)
 
 
 class Hunt:
@@ -90,9 +95,12 @@ class Hunt:
         self._taken: list[_Taken] = []
 
     def way(
-        self, factor: Floats, limit: float = INF, dear: dict[int, float] | None = None
+        self,
+        factor: Floats,
+        between: tuple[float, float] = (0.0, INF),
+        dear: dict[int, float] | None = None,
     ) -> Way | None:
-        """Search with rows made dearer by `factor`, and arcs by `dear`."""
+        """Search with rows made dearer by `factor`, and arcs by `dear`; give the dearer cost."""
         # What was found before tells how much the least way takes at most.
         known = min((taken.cost(factor, dear or {}) for taken in self._taken), default=INF)
         bound = self._bound._replace(patience=_PATIENCE) if self.found else self._bound
@@ -102,16 +110,29 @@ class Hunt:
             self._ends,
             factor.data,
             bound,
-            limit=min(limit, known * _HAIR),
+            between=(between[0], min(between[1], known * _HAIR)),
             dear=dear,
         )
         if way is None or not way.steps:
             return None
         taken = _taken(self._costs, self._ends, way.steps)
-        true = Way(taken.cost(np.ones(len(factor)), {}), way.steps)
-        self.found.append(true)
+        self.found.append(Way(taken.cost(np.ones(len(factor)), {}), way.steps))
         self._taken.append(taken)
-        return true
+        return way
+
+    def straight(self, way: Way, character: Character) -> tuple[Way, Character]:
+        """Give a way with its loops cut out, and what it passes arc by arc."""
+        core = self._ground.core
+        arcs, nodes = passed(core, way.steps)
+        if len(set(nodes)) < len(nodes):
+            steps = without_loops(core, way.steps)
+            taken = _taken(self._costs, self._ends, steps)
+            way = Way(taken.access + float(taken.steps.sum()), steps)
+            character = _character(self._ground, steps)
+            arcs, nodes = passed(core, steps)
+        lat, lon = core.lat[nodes] / DEGREE, core.lon[nodes] / DEGREE
+        km = distance_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
+        return way, character._replace(arcs=dict(zip(arcs, km.tolist(), strict=True)))
 
     def dearer(self, factor: Floats, first: Way, limit: float) -> None:
         """Search with all that was used made dearer each time."""
@@ -119,7 +140,8 @@ class Hunt:
         way = first
         for _ in range(_MOST_SEARCHES):
             _penalise(self._ground, self._costs, factor, dear, way, first.cost)
-            found = self.way(factor, limit * _STATE_TIMES, dear)
+            # What is dearer than before takes no less than before.
+            found = self.way(factor, (way.cost, limit * _STATE_TIMES), dear)
             if found is None:
                 return
             way = found
@@ -134,7 +156,7 @@ class Hunt:
         closed = [rows.state == number for number in inner if number and number not in ends]
         closed += [rows.passage == number for number in passages if number]
         for gone in closed[:_MOST_CLOSED]:
-            self.way(np.where(gone, INF, factor), limit)
+            self.way(np.where(gone, INF, factor), (first.cost, limit))
 
 
 class _Taken(NamedTuple):
@@ -153,14 +175,23 @@ class _Taken(NamedTuple):
         return self.access + float((self.steps * times).sum())
 
 
-def _chosen(pool: list[tuple[Way, Character]], k: int) -> list[Way]:
+def _chosen(
+    pool: list[tuple[Way, Character]],
+    k: int,
+    straight: Callable[[Way, Character], tuple[Way, Character]],
+) -> list[Way]:
     """Take the cheapest that share little; then, if there are too few, those that differ at all."""
     pool.sort(key=lambda pair: pair[0].cost)
     kept: list[tuple[Way, Character]] = []
     for alike in (_much_alike, _same):
-        for way, character in pool:
-            if len(kept) < k and not any(alike(character, other) for _, other in kept):
-                kept.append((way, character))
+        for number, one in enumerate(pool):
+            if len(kept) == k:
+                break
+            if any(alike(one[1], other) for _, other in kept):
+                continue
+            pool[number] = one if one[1].arcs else straight(*one)
+            if not any(alike(pool[number][1], other) for _, other in kept):
+                kept.append(pool[number])
     return [way for way, _ in sorted(kept, key=lambda pair: pair[0].cost)]
 
 
@@ -193,6 +224,7 @@ def _character(ground: Ground, steps: Sequence[Step]) -> Character:
         tuple(_position(ground, step.start) for step in doors),
         tuple(_position(ground, step.start) for step in doors if step.row in afloat),
         dict(metres),
+        {},
     )
 
 
@@ -234,8 +266,13 @@ def _much_alike(one: Character, other: Character) -> bool:
 
 
 def _shares_much(one: Character, other: Character) -> bool:
-    shared = sum(min(metres, other.metres.get(key, 0)) for key, metres in one.metres.items())
-    return shared > MOST_SHARED * min(sum(one.metres.values()), sum(other.metres.values()))
+    parts = (one.metres, other.metres), (one.arcs, other.arcs)
+    # Arcs of the core may stand for one road under other ends; those of the network cannot.
+    return any(
+        sum(length for key, length in mine.items() if key in yours)
+        > MOST_SHARED * min(sum(mine.values()), sum(yours.values()))
+        for mine, yours in parts
+    )
 
 
 def _elsewhere(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
@@ -258,8 +295,9 @@ def _penalise(
     passages = set(ground.rows.passage[rows].tolist()) - {0}
     factor[_marked(ground.rows.state, inner, len(ground.rows.states))] *= _STATE_TIMES
     factor[_marked(ground.rows.passage, passages, 256)] *= _STATE_TIMES
-    used = [step.start for step in way.steps if ground.rows.kind[step.row] in GATEWAYS]
-    near = ground.gateways_near([_position(ground, node) for node in used], _NEAR_KM)
+    doors = np.flatnonzero(np.isin(ground.rows.kind[rows], GATEWAYS)).tolist()
+    used = [_position(ground, way.steps[number].start) for number in doors]
+    near = ground.gateways_near(used, _NEAR_KM)
     own = costs.once[near] + costs.per_metre[near] * ground.rows.km[near] * 1000
     factor[near] *= 1 + _GATEWAY_SHARE * best / np.maximum(own, 1e-3)
     for arc in (step.arc for step in way.steps if step.arc >= 0):

@@ -116,7 +116,8 @@ class Ground:
         cargo: Cargo | None = None,
     ) -> None:
         # Borders are shut and lorries wait where the ground changes hands in fact.
-        self.core, self.held, self.modes = core, under(core.rows, day=day), tuple(modes)
+        self.core, self.day, self.modes = core, day, tuple(modes)
+        self.held = under(core.rows, day=day)
         self.rows = self.held if rows is None else rows
         self.shut = masks.closed(self.held, day, modes)
         if cargo:

@@ -9,8 +9,9 @@ import numpy as np
 
 from graph.errors import UsageError
 from graph.model import Mode
-from graph.network import MODES, ArcKind
+from graph.network import MODES, ArcKind, Network
 from graph.network.compiled import state_number
+from graph.network.control import under
 from graph.network.geo import Ints, distance_km, wrap
 from graph.network.tidy import BAND_DEG, DEGREE, band
 from graph.routing import masks
@@ -34,6 +35,9 @@ _FAR_KM = 60.0
 _LAND = (MODES.index(Mode.RAIL), MODES.index(Mode.ROAD))
 _SEA = MODES.index(Mode.SEA)
 _MOST_NODES = 3
+_MOST_TRIED = 200
+_SECLUDED = 30
+"""A piece of fewer nodes of the core, such as the roads of an island, is no way out."""
 _KM_PER_DEG = 111.2
 
 
@@ -47,6 +51,11 @@ class Joins(NamedTuple):
     km: tuple[float, ...]
     names: tuple[str, ...]
     name: str
+
+    def at(self, node: int) -> tuple[float, str]:
+        """Give the km to a node of these, and the name there."""
+        number = self.nodes.index(node)
+        return self.km[number], self.names[number]
 
 
 def snapped(ground: Ground, places: Sequence[Place]) -> Joins:
@@ -85,16 +94,29 @@ def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
     nodes = _around(ground, place[0], place[1])
     lat, lon = (axis[nodes] / DEGREE for axis in (ground.core.lat, ground.core.lon))
     gaps = distance_km(lat, lon, place[0], place[1])
-    mode, state, named = _facts(ground, nodes)
+    mode, state, named = _facts(ground, ground.rows, nodes)
     kinds = [~named & (mode == number) for number in _LAND] + [named]
-    hits = [hit for kind in kinds for hit in _near(ground, nodes[kind], gaps[kind], state[kind])]
-    if not hits:
-        return []
-    # A city joins the network of its own state, though another's may be nearer.
-    own = state_number(ground.rows, place.state) if isinstance(place, Spot) else -1
-    states = {hit[2] for hit in hits}
-    home = own if own in states else min(hits)[2]
-    return [(gap, node) for gap, node, number in hits if number == home]
+    own = _own(ground, place, nodes, np.where(np.logical_or.reduce(kinds), gaps, np.inf), state)
+    kinds = [kind & own for kind in kinds]
+    return [hit for kind in kinds for hit in _near(ground, nodes[kind], gaps[kind])]
+
+
+def _own(
+    ground: Ground, place: tuple[float, float] | Spot, nodes: Ints, gaps: np.ndarray, state: Ints
+) -> np.ndarray:
+    """Tell the nodes on the ground that a place lies on: no way to them crosses a border.
+
+    That is the ground of the nearest node of its own state by law, though another state's may
+    be nearer; of the nearest of all where it has none, or no state is known.
+    """
+    order = [n for n in np.argsort(gaps, kind="stable").tolist() if gaps[n] <= _FAR_KM]
+    code = place.state if isinstance(place, Spot) else ""
+    if (number := state_number(ground.rows, code)) > 0:
+        law = under(ground.core.rows, view="legal", day=ground.day)
+        legal = _facts(ground, law, nodes)[1]
+        order = [n for n in order if number in {legal[n], state[n]}] or order
+    home = next((state[n] for n in order if alive(ground, int(nodes[n]))), -1)
+    return np.asarray(state == home)
 
 
 def _named(ground: Ground, place: str) -> list[int]:
@@ -122,9 +144,9 @@ def _around(ground: Ground, lat: float, lon: float) -> Ints:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
-def _facts(ground: Ground, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
+def _facts(ground: Ground, rows: Network, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
     """Give the mode and the state of nodes, and whether they are ports or berths."""
-    core, rows = ground.core, ground.rows
+    core = ground.core
     row = core.node_row[nodes].astype(np.int64)
     inside = row >= 0
     safe = np.where(inside, row, 0)
@@ -135,18 +157,49 @@ def _facts(ground: Ground, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
     return mode, state, ~inside & (rows.node_label[place] >= 0)
 
 
-def _near(
-    ground: Ground, nodes: Ints, gaps: np.ndarray, states: Ints
-) -> list[tuple[float, int, int]]:
-    """Give (km, node, state) of the nearest nodes; farther ones only where none is near."""
-    hits: list[tuple[float, int, int]] = []
-    for number in np.argsort(gaps, kind="stable").tolist():
+def _near(ground: Ground, nodes: Ints, gaps: np.ndarray) -> list[tuple[float, int]]:
+    """Give (km, node) of the nearest nodes; farther ones only where none is near.
+
+    Where the nearest lie on a small piece of their own, one that lies on more comes beside.
+    """
+    hits: list[tuple[float, int]] = []
+    order = np.argsort(gaps, kind="stable")
+    order = order[gaps[order] <= _FAR_KM].tolist()
+    for number in order:
         gap, node = float(gaps[number]), int(nodes[number])
-        if gap > _FAR_KM or len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
+        if len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
             break
         if alive(ground, node):
-            hits.append((gap, node, int(states[number])))
+            hits.append((gap, node))
+    seen = set[int]()
+    if not all(_secluded(ground, node, seen) for _, node in hits):
+        return hits
+    for number in order[:: len(order) // _MOST_TRIED + 1]:
+        node = int(nodes[number])
+        if alive(ground, node) and not _secluded(ground, node, seen):
+            return [*hits, (float(gaps[number]), node)]
     return hits
+
+
+def _secluded(ground: Ground, node: int, seen: set[int]) -> bool:
+    """Tell whether little can be reached from a node; `seen` are nodes found so before."""
+    core, climb = ground.core, ground.costs("distance").climber(node)
+    if climb.row >= 0 and ground.shut[climb.row]:
+        return True
+    reached, waiting = set(climb.outer), list(climb.outer)
+    while waiting and len(reached) < _SECLUDED:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        slots = core.around[core.first[here] : core.first[here + 1]]
+        slots = slots[~ground.shut[core.row[slots >> 1]]]
+        beyond = set(np.where(slots & 1, core.a[slots >> 1], core.b[slots >> 1]).tolist())
+        waiting += beyond - reached
+        reached |= beyond
+    if len(reached) >= _SECLUDED:
+        return False
+    seen |= reached
+    return True
 
 
 def alive(ground: Ground, node: int) -> bool:

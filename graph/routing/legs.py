@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -14,28 +15,41 @@ from graph.network.tidy import DEGREE
 from graph.network.unpack import Stretch, drawn
 from graph.routing.ground import Ground
 from graph.routing.search import Step
+from graph.routing.tariff import access_per_km
 
 _SHORT_KM = 60.0
 _WATER = (MODES.index(Mode.SEA), MODES.index(Mode.RIVER))
 
 
-def route_of(ground: Ground, steps: Sequence[Step], *, ends: tuple[str, str]) -> Route:
-    """Make a route; an end without a name is called by its port or border crossing."""
+def route_of(
+    ground: Ground,
+    steps: Sequence[Step],
+    *,
+    ends: tuple[str, str],
+    access: tuple[float, float] = (0.0, 0.0),
+) -> Route:
+    """Make a route; an end without a name is called by its port or border crossing.
+
+    `access` are the km by lorry to the network and from it; the first and the last leg bear
+    them, so that the totals are what the search made least.
+    """
     groups = _groups(ground, steps)
     start = ends[0] or _place(ground, steps[0].start)
     goal = ends[1] or _place(ground, steps[-1].end)
     names = [start, *(_place(ground, group[-1].end) for group in groups[:-1]), goal]
-    legs = tuple(
+    legs = [
         _leg(ground, group, (names[number], names[number + 1]))
         for number, group in enumerate(groups)
-    )
+    ]
+    for number, km in ((0, access[0]), (-1, access[1])):
+        legs[number] = _with_access(legs[number], km)
     passages = dict.fromkeys(PASSAGES[int(ground.rows.passage[step.row])] for step in steps)
     return Route(
         rank=1,
         countries=countries_on(ground, steps),
         corridors=(),
         chokepoints=tuple(f"passage:{name}" for name in passages if name),
-        legs=legs,
+        legs=tuple(legs),
         stops=_stops(ground, steps),
     )
 
@@ -159,6 +173,20 @@ def totals(ground: Ground, steps: Sequence[Step]) -> tuple[float, float, float, 
     return float(km.sum()), sums[0], sums[1], sums[2]
 
 
+def _with_access(leg: Leg, km: float) -> Leg:
+    """Count the way by lorry between a place and the network in a leg of known figures."""
+    if not km:
+        return leg
+    return replace(
+        leg,
+        access_km=leg.access_km + km,
+        distance_km=(leg.distance_km or 0.0) + km,
+        duration_h=(leg.duration_h or 0.0) + km * access_per_km("time"),
+        cost_usd_per_t=(leg.cost_usd_per_t or 0.0) + km * access_per_km("cost"),
+        co2_kg_per_t=(leg.co2_kg_per_t or 0.0) + km * access_per_km("co2"),
+    )
+
+
 def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
     stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
     km, hours, usd, co2 = totals(ground, steps)
@@ -170,10 +198,10 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
         end=names[1],
         countries=countries_on(ground, steps),
         mode=Mode(MODES[int(ground.rows.mode[steps[0].row])]),
-        distance_km=round(km, 1),
-        duration_h=round(hours, 1),
-        cost_usd_per_t=round(usd, 2),
-        co2_kg_per_t=round(co2, 2),
+        distance_km=km,
+        duration_h=hours,
+        cost_usd_per_t=usd,
+        co2_kg_per_t=co2,
         geometry=geometry,
         note=note if bridges else None,
         facts=tuple(ground.rows.fact_ids[number] for number in facts if number),

@@ -73,10 +73,10 @@ def shortest(
     factor: Sequence[float],
     bound: Bound,
     *,
-    limit: float = INF,
+    between: tuple[float, float] = (0.0, INF),
     dear: Mapping[int, float] | None = None,
 ) -> Way | None:
-    """Find the way that takes least, or None where there is none below `limit`.
+    """Find the way that takes least, or None where there is none below a limit.
 
     Parameters
     ----------
@@ -88,12 +88,15 @@ def shortest(
         By row: how many times its cost an arc takes, at least 1; infinite where shut.
     bound
         What it takes at least from each node of the core to an end.
+    between
+        What all ways are known to take at least, and the limit.
     dear
         Further factors, at least 1, by arc of the core.
     """
+    least, limit = between
     source, goal = (_side(costs, end, factor) for end in ends)
     best, meet = _inside(source, goal, limit)
-    found = _across(costs, (source.outer, goal.outer), factor, bound, best, dear)
+    found = _across(costs, (source.outer, goal.outer), factor, bound, (least, best), dear)
     if found:
         return Way(found.cost, _joined(core, costs, (source, goal), found))
     if meet is None:
@@ -107,18 +110,20 @@ def _across(
     sides: tuple[dict[int, float], dict[int, float]],
     factor: Sequence[float],
     bound: Bound,
-    best: float,
+    between: tuple[float, float],
     dear: Mapping[int, float] | None,
 ) -> Found | None:
     """Search the core: in Python while that is quick, else compiled."""
+    known, best = between
+    least: float | None = 0.0
     # Where much is dearer, bounds mislead from the start.
     if not (dear and bound.wide):
-        done, found = _nearby(costs, sides, factor, bound, best, dear or {})
-        if done:
+        least, found = _nearby(costs, sides, factor, bound, best, dear or {})
+        if least is None:
             return found
     if bound.wide is None:
         return None
-    return bound.wide().search(*sides, factor, dear or {}, best)
+    return bound.wide().search(*sides, factor, dear or {}, (max(known, least or 0.0), best))
 
 
 def _side(costs: Costs, end: Ends, factor: Sequence[float]) -> _Side:
@@ -157,8 +162,8 @@ def _nearby(
     bound: Bound,
     best: float,
     dear: Mapping[int, float],
-) -> tuple[bool, Found | None]:
-    """Search the core while patience lasts; tell whether it did, and what was found."""
+) -> tuple[float | None, Found | None]:
+    """Search the core; give what was found, or what ways take at least when patience ended."""
     (starts, goals), low, left = sides, bound.low, bound.patience
     gone, meet = dict(starts), -1
     came: dict[int, tuple[int, int]] = {}
@@ -170,7 +175,7 @@ def _nearby(
             break
         left -= 1
         if left < 0:
-            return False, None
+            return least, None
         here = gone[node]
         if least > here + low[node]:
             continue
@@ -184,7 +189,7 @@ def _nearby(
                 gone[beyond] = total
                 came[beyond] = (node, slot)
                 heappush(heap, (total + low[beyond], beyond))
-    return True, _traced(best, meet, came) if meet >= 0 else None
+    return None, _traced(best, meet, came) if meet >= 0 else None
 
 
 def _traced(cost: float, end: int, came: dict[int, tuple[int, int]]) -> Found:

@@ -14,8 +14,9 @@ from graph.errors import UsageError
 from graph.model import Mode
 from graph.network import MODES, ArcKind, Network
 from graph.network.geo import EARTH_KM, Floats, Ints, chord, unit_vectors
+from graph.routing.joins import Spot
 
-Place = tuple[float, float] | str
+Place = tuple[float, float] | Spot | str
 """A point (latitude, longitude in degrees), the code of a state, or `sea`."""
 
 _NEAR_KM = 25.0
@@ -90,7 +91,9 @@ def _ocean_ports(network: Network) -> Ints:
     return np.asarray(np.unique(place[quay][piece[water[quay]] == ocean]))
 
 
-def _point(network: Network, place: tuple[float, float], alive: np.ndarray) -> tuple[Ints, Floats]:
+def _point(
+    network: Network, place: tuple[float, float] | Spot, alive: np.ndarray
+) -> tuple[Ints, Floats]:
     """Give the nearest nodes of rail, road and ports, all in the state of the very nearest."""
     here = unit_vectors([place[0]], [place[1]])[0]
     named = network.node_label >= 0

@@ -19,7 +19,7 @@ from graph.routing.ground import Costs, Slots
 
 INF = float("inf")
 _HIGH = 1e15
-_SLACKS = (0.02, 0.15, 0.6)
+_SLACKS = (0.05, 0.3)
 """How far above the least bound to look at first: most ways are not much dearer."""
 
 
@@ -72,15 +72,19 @@ class Wide:
         goals: Mapping[int, float],
         factor: Sequence[float],
         dear: Mapping[int, float],
-        limit: float = INF,
+        between: tuple[float, float],
     ) -> Found | None:
-        """Find the least way below a limit; the parameters are those of `search.shortest`."""
+        """Find the least way that takes between what it must and a limit.
+
+        The other parameters are those of `search.shortest`.
+        """
+        least, limit = between
         places = [place for place in starts if self._tree[place] < INF]
         if not places:
             return None
         begun = np.array([starts[place] + self._tree[place] for place in places])
         matrix = self._reduced(np.asarray(factor), dear, (places, begun))
-        for most in _limits(float(begun.min()), limit):
+        for most in _limits(max(least, float(begun.min())), limit):
             reach = self._reach(matrix, most)
             cost, end = self._least(reach, goals)
             if end >= 0 and cost <= most:

@@ -88,9 +88,7 @@ def find_routes(  # noqa: PLR0913 - one for each option of a question
     found = alternatives(ground, costs, ends, shut, bound, k)
     if not found:
         raise _no_route(ground, avoid, gone, joins)
-    routes = [route_of(ground, way.steps, ends=_names(way, joins, names)) for way in found]
-    # The way to the network counts in the search but in no leg.
-    routes.sort(key=lambda route: _shown(route, by))
+    routes = [_route(ground, way, joins, names) for way in found]
     return [replace(route, rank=rank) for rank, route in enumerate(routes, start=1)]
 
 
@@ -111,29 +109,20 @@ def usable_arcs(
     return np.asarray(~np.logical_or.reduce([bare, *gone]))
 
 
-def _shown(route: Route, by: By) -> float:
-    values = {
-        "time": route.duration_h,
-        "cost": route.cost_usd_per_t,
-        "distance": route.distance_km,
-        "co2": route.co2_kg_per_t,
-    }
-    return values[by] or 0.0
-
-
 def _ends(costs: Costs, joins: Joins) -> Ends:
     return Ends(joins.nodes, tuple(km * costs.access_per_km for km in joins.km))
 
 
-def _names(way: Way, joins: tuple[Joins, Joins], names: tuple[str, str] | None) -> tuple[str, str]:
-    """Give the names of the ends: those asked for, or those of the points where it joins."""
-    if names:
-        return names
+def _route(
+    ground: Ground, way: Way, joins: tuple[Joins, Joins], names: tuple[str, str] | None
+) -> Route:
+    """Make a route; its ends are called as asked, or by the points where it joins."""
     start, goal = (
-        dict(zip(one.nodes, one.names, strict=True))[node]
+        one.at(node)
         for one, node in zip(joins, (way.steps[0].start, way.steps[-1].end), strict=True)
     )
-    return start, goal
+    ends = names or (start[1], goal[1])
+    return route_of(ground, way.steps, ends=ends, access=(start[0], goal[0]))
 
 
 def _no_route(

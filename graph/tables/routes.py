@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FIGURES = ("distance_km", "duration_h", "cost_usd_per_t", "co2_kg_per_t")
+_DIGITS = (1, 1, 2, 2)
 
 
 def routes_frame(routes: Sequence[Route], names: Sequence[Sequence[str]]) -> pd.DataFrame:
@@ -76,4 +77,8 @@ def _with_lines(frame: pd.DataFrame, legs: Sequence[Leg]) -> pd.DataFrame:
 
 
 def _figures(part: Leg | Route) -> dict[str, float | None]:
-    return {name: getattr(part, name) for name in _FIGURES}
+    known = {name: getattr(part, name) for name in _FIGURES}
+    return {
+        name: None if value is None else round(value, digits)
+        for (name, value), digits in zip(known.items(), _DIGITS, strict=True)
+    }

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.capacity import joined, most_flow
+from graph.analysis.flow import Crossing, largest_flow
 from graph.model import Limit
 from graph.network import ArcKind, Network
 
@@ -90,6 +91,27 @@ def test_ends_that_nothing_joins(net) -> None:
     whole = np.ones(1, dtype=bool)
     assert not joined(network, whole, (np.array([0]), np.array([2])))
     assert flow(network, Figures({"in": 1.0}), 0, 2).total == 0.0
+
+
+def test_a_figure_bounds_all_crossings_of_its_name_together(net) -> None:
+    # two tracks over one border, from two pieces of land: the figure is that of the border
+    pairs = gates((0, 1, "out"), (0, 2, "way out"), (1, 3, "border"), (2, 4, "border"))
+    network = net("ABCDE", pairs)
+    figures = Figures({"out": 9.0, "way out": 9.0, "border": 4.0})
+    ends = np.array([0]), np.array([3, 4])
+    whole = np.ones(len(network.a), dtype=bool)
+    found = most_flow(network, whole, np.zeros(len(network.a), dtype=np.int64), ends, figures)
+    assert found.total == 4.0
+    assert {limit.name: limit.flow for limit in found.used}["border"] == 4.0
+    assert [limit.name for limit in found.binding] == ["border"]
+
+
+def test_the_parts_of_a_pipeline_follow_each_other() -> None:
+    pipe = Limit(name="pipe", kind="pipeline", capacity=5.0)
+    parts = [Crossing(*ends, pipe, one_way=True) for ends in ("AB", "BC")]
+    total, used, binding = largest_flow(parts, ["A"], ["C"])
+    assert (total, [limit.flow for limit in used]) == (5.0, [5.0])
+    assert [limit.name for limit in binding] == ["pipe"]
 
 
 PAIRS = list(combinations(range(5), 2))

@@ -57,7 +57,16 @@ def test_kazakh_oil_without_russia(explorer: Explorer) -> None:
     assert own == {"pipeline Kazakhstan-China": 20.0, "port Aktau": 7.5}
     assert found.export.mt_y == pytest.approx(68.6)
     assert all(limit.source for limit in found.flow.binding)
-    assert {"port Bautino", "rail border KZ-UZ"} <= {one.name for one in found.flow.uncounted}
+    assert {"port Bautino", "rail border KZ-TM"} <= {one.name for one in found.flow.uncounted}
+
+
+def test_no_facility_bears_more_than_its_figure(explorer: Explorer) -> None:
+    # by road alone coal could leave Mongolia over many crossings of one border
+    found = explorer.capacity("Mongolia", "China", commodity="coal", as_of=DAY)
+    (road,) = [limit for limit in found.flow.used if limit.name == "road border CN-MN"]
+    assert road.flow == road.capacity
+    for limit in found.flow.used:
+        assert limit.capacity is None or limit.flow <= limit.capacity + 1e-3
 
 
 def test_with_russia_the_great_pipeline_counts(explorer: Explorer) -> None:
@@ -77,7 +86,7 @@ def test_gas_counts_in_its_own_unit(explorer: Explorer) -> None:
 
 
 def test_capacity_shows_itself_and_tells_errors(explorer: Explorer) -> None:
-    found = explorer.capacity("Mongolia", "sea", commodity="coal", avoid=["Russia"], as_of=DAY)
+    found = explorer.capacity("Uganda", "sea", commodity="coffee", as_of=DAY)
     assert found.flow.total == 0
     assert found.flow.uncounted, "no figure is published, and that is told"
     payload = found.to_payload()

@@ -26,7 +26,7 @@ FIELDS = frozenset(
         "optional",
     ]
 )
-KINDS = ("sea", "passage", "corridor", "pipeline", "commodity", "bloc", "org", "person")
+KINDS = ("city", "sea", "passage", "corridor", "pipeline", "commodity", "bloc", "org", "person")
 TEXTS = sorted(path for part in PARTS for path in (ROOT / part).glob("*.txt"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.network]
 Open = Callable[..., Any]
 ASKED = "#from=KZ&to=DE&avoid=RU&on=ground&view=map"
-CLOSED = "#from=AM&to=DE&avoid=IR&avoid=GE&on=ground&view=map"
-LOOKS = [ASKED, CLOSED, f"{ASKED}&selection=node.KZ", ASKED.replace("view=map", "view=table"),
-         ASKED.replace("view=map", "view=network")]  # fmt: skip
+CLOSED = "#from=AM&to=DE&avoid=GE&avoid=IR&on=ground&view=map"
+LOOKS = ["", ASKED, CLOSED, f"{ASKED}&selection=edge.e6&leg=1", f"{ASKED}&selection=node.KZ",
+         *(ASKED.replace("=map", f"={view}") for view in ("table", "network"))]  # fmt: skip
 
 
 def states(page: Page) -> list[str]:
@@ -76,9 +77,12 @@ def test_a_click_on_a_country_closes_it_and_opens_it(opened: Open, world_file: P
 
 def test_no_route_says_what_to_lift(opened: Open, world_file: Path) -> None:
     page = opened(world_file, CLOSED).page
-    assert "The fewest avoids to lift: Georgia" in page.locator(".no-way").inner_text()
-    page.get_by_role("button", name="Allow Georgia").click()
-    assert states(page)[:2] == ["AM", "GE"]
+    # Either neighbour alone opens a way: one of them is named, and no more than one.
+    told = re.search(r"fewest avoids to lift: (\w+)\.", page.locator(".no-way").inner_text())
+    assert told
+    name = told.group(1)
+    page.get_by_role("button", name=f"Allow {name}", exact=True).click()
+    assert states(page)[:2] == ["AM", {"Georgia": "GE", "Iran": "IR"}[name]]
 
 
 def test_an_end_that_is_avoided_is_to_be_lifted(opened: Open, world_file: Path) -> None:

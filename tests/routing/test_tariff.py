@@ -94,7 +94,9 @@ def test_borders_take_their_pair_their_union_or_the_world(
     assert stop("TH", "MY") == pytest.approx(value("road", "border_h"), abs=0.01)
     # Another gauge comes on top, at the dearer of the two sides.
     both = value("rail", "border_h") + value("rail", "gauge_change_h")
-    assert stop("CN", "KZ", Mode.RAIL) == pytest.approx(both, abs=0.01)
+    assert stop("CN", "RU", Mode.RAIL) == pytest.approx(both, abs=0.01)
+    own = value("rail", "border_h", "CN-KZ") + value("rail", "gauge_change_h")
+    assert stop("CN", "KZ", Mode.RAIL) == pytest.approx(own, abs=0.01)
 
 
 def test_a_port_keeps_goods_as_long_as_its_state_does(world: Network, sums: tariff.Tariff) -> None:
@@ -148,9 +150,9 @@ def test_every_leg_has_its_four_figures(
         for figure in (leg.duration_h, leg.cost_usd_per_t, leg.co2_kg_per_t):
             assert figure is not None
             assert figure > 0
-        assert leg.co2_kg_per_t == pytest.approx(
-            leg.distance_km * value(leg.mode or mode, "co2_g_per_tkm") / 1000, abs=0.02, rel=0.01
-        )
+        grams = (leg.distance_km - leg.access_km) * value(leg.mode or mode, "co2_g_per_tkm")
+        grams += leg.access_km * value("road", "co2_g_per_tkm")
+        assert leg.co2_kg_per_t == pytest.approx(grams / 1000, abs=0.02, rel=0.01)
 
 
 def test_legs_on_rivers_have_their_four_figures(world: Network) -> None:

@@ -19,7 +19,7 @@ export function answer(state) {
 
 function overGround(state) {
   const found = ground.find(state);
-  return { ...found, routes: found.routes.map((steps) => named(routeOf(world, steps, ["", ""]), state)) };
+  return { ...found, routes: found.routes.map((steps, number) => named(routeOf(world, steps, ["", ""], found.access[number]), state)) };
 }
 
 // The ends of a route are called by the nearest of the places that stand for what was asked.
@@ -46,13 +46,25 @@ export function closingsOf(state, best) {
   const own = new Set([state.from, state.to].map((id) => world.cityById.get(id)?.state ?? id));
   const states = [...new Set(best.states)].filter((code) => !own.has(code));
   const found = [...states, ...best.passages].map((id) => {
-    const [steps] = ground.find({ ...state, avoid: [...state.avoid, id] }, 1).routes;
-    if (!steps) return { id, extra: null, via: [] };
-    const route = routeOf(world, steps, ["", ""]);
+    const { routes, access } = ground.find({ ...state, avoid: [...state.avoid, id] }, 1);
+    if (!routes.length) return { id, extra: null, via: [] };
+    const route = routeOf(world, routes[0], ["", ""], access[0]);
     const via = [...new Set(route.states)].filter((code) => !best.states.includes(code) && !own.has(code));
     return { id, extra: taken(route, state.by) - taken(best, state.by), via };
   });
   return found.sort((one, two) => (two.extra ?? Infinity) - (one.extra ?? Infinity));
+}
+
+/** What each avoid keeps shut where no route is left: [{id, takes (null: not by itself), via}]. */
+export function openingsOf(state) {
+  const own = new Set([state.from, state.to].map((id) => world.cityById.get(id)?.state ?? id));
+  const found = state.avoid.map((id) => {
+    const { routes, access } = ground.find({ ...state, avoid: state.avoid.filter((other) => other !== id) }, 1);
+    if (!routes.length) return { id, takes: null, via: [] };
+    const route = routeOf(world, routes[0], ["", ""], access[0]);
+    return { id, takes: taken(route, state.by), via: [...new Set(route.states)].filter((code) => !own.has(code)) };
+  });
+  return found.sort((one, two) => (one.takes ?? Infinity) - (two.takes ?? Infinity));
 }
 
 /** The question that a page opens with when none was asked: the way out of the teller's state. */

@@ -8,7 +8,8 @@ import { markOf, relationName } from "./words.js";
 
 const WHOLE = 45; // up to so many nodes the first view shows everything
 const CROWD = 60; // relationships
-export const MOST = 400; // nodes drawn at first
+export const MOST = 400; // nodes drawn until all are asked for
+const LEGIBLE = 7; // px; smaller words are not drawn: nobody could read them
 const NARROW = 560; // px; below, only the way is shown at first
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -20,9 +21,12 @@ export async function startCanvas(actions) {
   const holder = byId("network");
   const network = new vis.Network(holder, drawn, {
     ...options,
-    nodes: { chosen: false, labelHighlightBold: false },
+    // Lines of a crowd come back when the hand rests.
+    interaction: { ...options.interaction, hideEdgesOnDrag: nodes.length > MOST, hideEdgesOnZoom: nodes.length > MOST },
+    nodes: { chosen: false, labelHighlightBold: false, scaling: { label: { drawThreshold: LEGIBLE } } },
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0.8 },
   });
+  globalThis.corridorNetwork = network; // for measuring
   let overlay = [];
 
   network.on("click", (event) => {
@@ -66,10 +70,12 @@ async function startDrawing() {
 // Of a crowd the best joined are drawn, and all that the reader asked for.
 const degree = new Map();
 for (const { from, to } of edges) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
+const everyone = new Set(nodes.map(({ id }) => id));
 const leading = new Set([...nodes].sort((a, b) => (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0)).slice(0, MOST).map(({ id }) => id));
 
 function keptNodes(view) {
   if (nodes.length <= MOST) return leading;
+  if (view.all) return everyone;
   return new Set([...leading, ...view.on, ...[...view.near].slice(0, MOST), view.picked.id].filter((id) => nodeById.has(id)));
 }
 
@@ -81,6 +87,7 @@ function viewOf(state, way, passed) {
   return {
     colour: palette(),
     picked,
+    all: state.all,
     gone: new Set(state.avoid),
     on: new Set(way ? [...stops(way, state.to), ...viaOf(way)] : passed),
     near: new Set(touched.flatMap((edge) => [edge.from, edge.to])),

@@ -2,9 +2,10 @@
 
 import { avoidable, ends } from "./choices.js";
 import { Combo } from "./combo.js";
-import { nameOf, world } from "./data.js";
+import { edges, nameOf, world } from "./data.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { isDark } from "./looks.js";
 
 const VIEWS = ["map", "network", "table"];
 let from;
@@ -27,17 +28,14 @@ export function startControls(store, actions) {
   for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => actions.setView(view));
   for (const name of ["ground", "texts"]) byId(`on-${name}`).addEventListener("click", () => actions.ask({ basis: name }));
   byId("basis").hidden = !world;
+  byId("ties").addEventListener("click", () => actions.toggleTies());
+  byId("ties-place").hidden = !edges.length;
 }
 
 function fillCargoes() {
   const names = Object.keys(world?.head.cargoes ?? {}).map((name) => [name, nameOf(`commodity:${name}`)]);
   names.sort((one, two) => one[1].localeCompare(two[1], "en"));
   byId("cargo").append(...names.map(([value, name]) => el("option", { value }, name)));
-}
-
-export function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 function chip(id, actions) {
@@ -58,6 +56,7 @@ export function showControls(state, actions, canUndo) {
   to.show(state.to ? nameOf(state.to) : "");
   byId("by").value = state.by;
   byId("cargo").value = state.cargo ?? "";
+  byId("ties").setAttribute("aria-checked", String(state.ties));
   for (const id of ["by-place", "cargo-place"]) byId(id).hidden = state.basis !== "ground";
   byId("undo").disabled = !canUndo;
   byId("avoid-chips").replaceChildren(...state.avoid.map((id) => chip(id, actions)));

@@ -1,5 +1,6 @@
 // What the page was written with, and ways to look it up.
 
+import { stationFinder } from "./corridors.js";
 import { countriesOf } from "./outlines.js";
 import { labelsOf } from "./ports.js";
 import { inflate, inflateText } from "./unpack.js";
@@ -16,9 +17,12 @@ export const steps = page.steps;
 export const nodeById = new Map(nodes.map((node) => [node.id, node]));
 export const edgeById = new Map(edges.map((edge) => [edge.id, edge]));
 
+/** What the fact tables know: corridors, border stations, exports. */
+export const known = packed("known") ? JSON.parse(await inflateText(packed("known"))) : { corridors: [], stations: [], exports: [] };
+
 /** The freight network, or null in a page that was written without. */
 export const world = packed("world")
-  ? worldOf(JSON.parse(await inflateText(packed("world_head"))), await inflate(packed("world")))
+  ? Object.assign(worldOf(JSON.parse(await inflateText(packed("world_head"))), await inflate(packed("world"))), { stationAt: stationFinder(known.stations) })
   : null;
 
 /** Country outlines and disputed ground. */
@@ -32,12 +36,14 @@ export const drawingScript = () => inflateText(packed("vis"));
 
 const own = { sea: "the open sea", "mode:rail": "Rail", "mode:road": "Road", "mode:sea": "Sea freight", "mode:ferry": "Ferry", "mode:river": "River" };
 
+const corridorNames = new Map(known.corridors.map(([id, name]) => [id, name]));
+
 export function nameOf(id) {
   const known = page.names[id] ?? own[id] ?? world?.head.names[id] ?? world?.cityById.get(id)?.name;
   if (known) return known;
   if (id?.startsWith("border:")) return `border ${id.slice(7).split("-").map(nameOf).join("–")}`;
   if (id?.startsWith("port:")) return portLabel(id) ?? id.slice(5);
-  return String(id).replace(/^[a-z]+:/, "");
+  return corridorNames.get(id) ?? String(id).replace(/^[a-z]+:/, "").replaceAll("-", " ");
 }
 
 const portLabel = (id) => world?.head.labels[labelsOf(world.head, id.slice(5))[0]];

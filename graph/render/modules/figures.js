@@ -11,10 +11,12 @@ export const carbon = (kg) => `${whole.format(kg)} kg CO₂/t`;
 /** What a route takes by an objective. */
 export const taken = (route, by) => ({ time: route.hours, cost: route.usd, distance: route.km, co2: route.co2 })[by];
 
+/** An amount in the words of an objective: "2.1 days". */
+export const say = (by, amount) => ({ time: days, cost: dollars, distance: kilometres, co2: carbon })[by](amount);
+
 /** A difference in the words of an objective: "+2.1 days". */
 export function more(by, amount) {
-  const sign = amount < 0 ? "−" : "+";
-  return sign + { time: days, cost: dollars, distance: kilometres, co2: carbon }[by](Math.abs(amount));
+  return (amount < 0 ? "−" : "+") + say(by, Math.abs(amount));
 }
 
 /** One line of a CSV file (RFC 4180); a cell that a spreadsheet would run as a formula is text. */

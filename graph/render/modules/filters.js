@@ -62,6 +62,7 @@ export function startFilters(state, actions) {
 }
 
 export function showFilters(state, shown) {
+  for (const key of ["family", "kind", "mode", "source"]) byId(`filter-${key}`).value = state.filter[key];
   byId("filter-least-said").textContent = `at least ${percent(state.filter.least)}`;
   byId("filter-least").value = String(state.filter.least * 100);
   const at = state.until ? dates.findIndex((date) => date > state.until) : -1;

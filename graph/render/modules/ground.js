@@ -33,7 +33,7 @@ export class Ground {
 
   /**
    * {routes: [steps ...] best first, lift: [ids] or null, unknown: avoids it cannot place}, and
-   * for each route what it takes to the network and from it.
+   * for each route the km to the network and from it.
    */
   find({ from, to, avoid, by = "time", cargo = null }, limit = 5) {
     const masks = avoid.map((id) => this.once(`mask ${id}`, () => maskOf(this.world, id)));
@@ -53,9 +53,15 @@ export class Ground {
       ends = { start, goal };
       const task = this.task(ends, masked, by, base, `${to} ${isOpen[1]} ${by} ${cargo}`);
       const ways = new Hunt(this.engine, task, this.doors).ways(limit);
-      if (ways.length) return { routes: ways.map(({ steps }) => steps), access: ways.map(({ access }) => access), lift: null, unknown };
+      if (ways.length) return { routes: ways.map(({ steps }) => steps), access: ways.map(({ steps }) => this.accessKm(ends, steps)), lift: null, unknown };
     }
     return { routes: [], lift: this.lift(ends, known, given, base), unknown };
+  }
+
+  accessKm({ start, goal }, steps) {
+    const { a, b } = this.world;
+    const [first, last] = [steps[0], steps.at(-1)];
+    return [start.get((first.forward ? a : b)[first.chain]), goal.get((last.forward ? b : a)[last.chain])];
   }
 
   /** Nodes of an end that some open chain touches, with the km to each. */

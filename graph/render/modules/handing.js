@@ -3,6 +3,7 @@
 import { edges, nameOf, page } from "./data.js";
 import { byId, hasAddress } from "./dom.js";
 import { csvLine } from "./figures.js";
+import { palette } from "./looks.js";
 
 function save(name, type, content) {
   const link = document.createElement("a");
@@ -48,19 +49,19 @@ export function routesGeoJson(routes) {
 function picture(state, title) {
   const canvas = document.querySelector(state.view === "network" ? "#network canvas" : "#map");
   const ratio = canvas.width / Math.max(canvas.clientWidth, 1);
-  const style = getComputedStyle(document.documentElement);
+  const colour = palette();
   const head = 44 * ratio;
   const foot = 26 * ratio;
   const sheet = new OffscreenCanvas(canvas.width, canvas.height + head + foot);
   const context = sheet.getContext("2d");
-  context.fillStyle = style.getPropertyValue("--paper");
+  context.fillStyle = colour("paper");
   context.fillRect(0, 0, sheet.width, sheet.height);
   context.drawImage(canvas, 0, head);
-  context.fillStyle = style.getPropertyValue("--ink");
+  context.fillStyle = colour("ink");
   context.textBaseline = "middle";
-  context.font = `600 ${20 * ratio}px ${style.getPropertyValue("--serif")}`;
+  context.font = `600 ${20 * ratio}px ${colour("serif")}`;
   context.fillText(title, 16 * ratio, head / 2, sheet.width - 32 * ratio);
-  context.font = `${11 * ratio}px ${style.getPropertyValue("--sans")}`;
+  context.font = `${11 * ratio}px ${colour("sans")}`;
   context.fillText("Corridor · © OpenStreetMap contributors (ODbL) · Natural Earth", 16 * ratio, sheet.height - foot / 2);
   return sheet.convertToBlob({ type: "image/png" });
 }

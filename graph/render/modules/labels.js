@@ -1,8 +1,8 @@
 // Labels on a canvas that do not lie over one another: the first to come keeps its room.
 
 export class Labels {
-  constructor(context) {
-    this.context = context;
+  constructor(context, width, height) {
+    Object.assign(this, { context, width, height });
     this.taken = [];
   }
 
@@ -11,7 +11,7 @@ export class Labels {
     this.taken.push([x - width / 2, y - height / 2, x + width / 2, y + height / 2]);
   }
 
-  /** Write a label if one of its places is free; tells whether it was written. */
+  /** Write a label if one of its places is free; gives its middle and width, or null. */
   write(text, x, y, { font, colour, halo, places = [[0, 0, "center"]], gap = 3 }) {
     const { context } = this;
     context.font = font;
@@ -20,6 +20,7 @@ export class Labels {
     for (const [dx, dy, align] of places) {
       const left = align === "left" ? x + dx : align === "right" ? x + dx - width : x + dx - width / 2;
       const box = [left - gap, y + dy - height / 2 - gap, left + width + gap, y + dy + height / 2 + gap];
+      if (box[0] < 0 || box[1] < 0 || box[2] > this.width || box[3] > this.height) continue;
       if (this.taken.some((other) => overlap(box, other))) continue;
       this.taken.push(box);
       context.textAlign = "left";
@@ -30,9 +31,9 @@ export class Labels {
       context.strokeText(text, left, y + dy);
       context.fillStyle = colour;
       context.fillText(text, left, y + dy);
-      return true;
+      return [left + width / 2, y + dy, width];
     }
-    return false;
+    return null;
   }
 }
 

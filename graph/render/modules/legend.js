@@ -15,7 +15,7 @@ const LINES = {
 
 const entry = (className, text) => el("li", {}, el("span", { class: `key ${className}`, "aria-hidden": "true" }), text);
 
-export function startLegend() {
+export function startLegend(actions) {
   const kinds = new Set(nodes.map((node) => node.kind));
   const families = new Set(edges.map((edge) => familyOf(edge.relation)));
   const lines = new Set(edges.map((edge) => (edge.polarity === "negated" ? "negated" : edge.modality)));
@@ -25,6 +25,12 @@ export function startLegend() {
     ...Object.entries(LINES).filter(([id]) => lines.has(id)).map(([id, text]) => entry(`line-${id}`, text)),
     ...Object.entries(KINDS).filter(([id]) => kinds.has(id)).map(([id, text]) => entry(`kind ${id}`, text)),
   ];
-  if (nodes.length > MOST) items.push(el("li", {}, `The ${MOST} best joined of ${nodes.length} are drawn: search for the others.`));
+  if (nodes.length > MOST) items.push(el("li", {}, el("button", { type: "button", id: "draw-all", class: "row", on: { click: () => actions.toggleAll() } })));
   byId("legend-list").replaceChildren(...items);
+}
+
+/** Say how much of a crowd is drawn. */
+export function showLegend({ all }) {
+  const button = byId("draw-all");
+  if (button) button.textContent = all ? `All ${nodes.length} are drawn: draw the ${MOST} best joined` : `The ${MOST} best joined of ${nodes.length} are drawn: draw all`;
 }

@@ -5,12 +5,14 @@ import { KIND, pointsOf } from "./world.js";
 const SHORT_KM = 60;
 const WATER = new Set(["sea", "river"]);
 
-/** A route with the figures that the command line gives. */
-export function routeOf(world, steps, ends) {
+/** A route with the figures that the command line gives; the outer legs count the km to the network. */
+export function routeOf(world, steps, ends, access = [0, 0]) {
   const groups = grouped(world, steps);
   const names = [ends[0] || placeOf(world, backward(steps[0])), ...groups.map((group) => placeOf(world, group.at(-1)))];
   if (ends[1]) names[names.length - 1] = ends[1];
   const legs = groups.map((group, index) => legOf(world, group, names[index], names[index + 1]));
+  addAccess(world, legs[0], access[0]);
+  addAccess(world, legs.at(-1), access[1]);
   const sum = (name) => legs.reduce((total, leg) => total + leg[name], 0);
   const passages = steps.map(({ chain }) => world.classes.passage[world.of[chain]]);
   return {
@@ -24,6 +26,14 @@ export function routeOf(world, steps, ends) {
     usd: sum("usd"),
     co2: sum("co2"),
   };
+}
+
+// Between a place and the line goods go by lorry.
+function addAccess({ head }, leg, km) {
+  leg.km += km;
+  leg.hours += km * head.access.time;
+  leg.usd += km * head.access.cost;
+  leg.co2 += km * head.access.co2;
 }
 
 const backward = ({ chain, forward }) => ({ chain, forward: !forward });
@@ -69,13 +79,21 @@ function sidesOf(world, { chain, forward }) {
   return forward ? pair : pair.reverse();
 }
 
+// "Border KZ-RU (Station)", as the command line says it.
+function borderOf(world, gate, node) {
+  const pair = sidesOf(world, gate);
+  const isRail = modeOf(world, gate) === "rail";
+  const station = isRail ? world.stationAt?.(pair, world.lat[node], world.lon[node]) : null;
+  return `Border ${pair.join("-")}${station ? ` (${station})` : ""}`;
+}
+
 function placeOf(world, step) {
   const node = endOf(world, step);
   if (world.label[node] >= 0) return world.head.labels[world.label[node]];
   for (let slot = world.start[node]; slot < world.start[node + 1]; slot += 1) {
     const chain = world.touch[slot];
     const gate = { chain, forward: world.a[chain] === node };
-    if (kindOf(world, gate) === KIND.gate) return `Border ${sidesOf(world, gate).join("-")}`;
+    if (kindOf(world, gate) === KIND.gate) return borderOf(world, gate, node);
   }
   const state = sidesOf(world, step)[1];
   return `${world.lat[node].toFixed(2)}, ${world.lon[node].toFixed(2)}${state ? ` (${state})` : ""}`;
@@ -93,7 +111,7 @@ export function statesOf(world, steps) {
 function stopsOf(world, steps) {
   const found = steps.map((step) => {
     const node = endOf(world, step);
-    if (kindOf(world, step) === KIND.gate) return { name: `Border ${sidesOf(world, step).join("-")}`, node };
+    if (kindOf(world, step) === KIND.gate) return { name: borderOf(world, step, node), node };
     return world.label[node] >= 0 ? { name: world.head.labels[world.label[node]], node } : null;
   });
   const seen = new Set();
@@ -101,7 +119,8 @@ function stopsOf(world, steps) {
 }
 
 function legOf(world, steps, start, end) {
-  const leg = { mode: modeOf(world, steps[0]), start, end, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [] };
+  const borders = stopsOf(world, steps.filter((step) => kindOf(world, step) === KIND.gate)).map(({ name }) => name);
+  const leg = { mode: modeOf(world, steps[0]), start, end, borders, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [] };
   for (const { chain, forward } of steps) {
     const mine = world.of[chain];
     const { hours_km, usd_km, co2_km, hours, usd } = world.classes;

@@ -21,10 +21,21 @@ const DASHES = { planned: [9, 5], demanded: [3, 5], possible: [2, 7] };
 const OPACITY = { plain: 1, off: 0.5, far: 0.13 };
 const NEGATED = [12, 4, 2, 4];
 
+export function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+const BOTH = /^light-dark\((.+?), *(.+)\)$/;
+
 /** The colours of the present theme, by the names of the style sheet. */
 export function palette() {
   const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
+  const side = isDark() ? 2 : 1;
+  return (name) => {
+    const value = style.getPropertyValue(`--${name}`).trim();
+    return BOTH.exec(value)?.[side] ?? value;
+  };
 }
 
 function fontOf(colour, emphasis, inside) {

@@ -1,6 +1,6 @@
 // Joins the parts: the store tells, the parts show.
 
-import { answer, closingsOf, storyOf } from "./answers.js";
+import { answer, closingsOf, openingsOf, storyOf } from "./answers.js";
 import { firstLook, startCanvas } from "./canvas.js";
 import { showControls, startControls } from "./controls.js";
 import { edgeById, edges, isKnown, kindOfId, nameOf, nodeById, outlines, page, pointOf, world } from "./data.js";
@@ -11,22 +11,25 @@ import { noFilter, passing, showFilters, startFilters } from "./filters.js";
 import { startFinder } from "./finder.js";
 import { startHanding } from "./handing.js";
 import { fillIcons } from "./icons.js";
-import { startLegend } from "./legend.js";
+import { showLegend, startLegend } from "./legend.js";
 import { WorldMap } from "./map.js";
-import { showClosings, showRoutes } from "./routes.js";
+import { showClosings, showOpenings, showRoutes } from "./routes.js";
 import { sceneOf } from "./scene.js";
 import { createStore, isAnotherQuestion, readFragment, writeFragment } from "./state.js";
 import { showTable } from "./table.js";
+import { showToday } from "./today.js";
 import { headline, showWays } from "./ways.js";
+import { relationName } from "./words.js";
 
 const known = { node: isKnown, edge: (id) => edgeById.has(id), cargo: (name) => world?.head.cargoes[name] !== undefined };
 const basis = world ? "ground" : "texts";
-const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", cargo: null, until: null, filter: noFilter };
+const nothingChosen = { way: 0, leg: null, selection: null, view: world ? "map" : "network", basis, by: "time", cargo: null, until: null, ties: true, all: false, filter: noFilter };
 const asked = { from: null, to: null, avoid: [], ...storyOf(edges, basis) };
 if (page.question) Object.assign(asked, { from: page.question.origin, to: page.question.destination, avoid: page.question.avoid });
 const fromAddress = () => readFragment(location.hash, known);
 const opening = () => {
-  const found = { ...asked, ...nothingChosen, ...fromAddress() };
+  const given = fromAddress();
+  const found = { ...asked, ...nothingChosen, ...given, filter: { ...noFilter, ...given.filter } };
   return world ? found : { ...found, basis: "texts" };
 };
 const store = createStore(opening());
@@ -48,6 +51,8 @@ const actions = {
   setView: (view) => store.set({ view }),
   filter: (part) => store.set({ filter: { ...store.get().filter, ...part } }),
   until: (until) => store.set({ until }),
+  toggleAll: () => store.set({ all: !store.get().all }),
+  toggleTies: () => store.set({ ties: !store.get().ties }),
   undo: () => store.undo(),
   setTheme(theme) {
     document.documentElement.dataset.theme = theme;
@@ -82,6 +87,8 @@ const map = new WorldMap(outlines, {
   leg(way, leg) {
     store.set({ way, leg });
   },
+  tie: ({ edges: several }) => (several.length > 1 ? actions.showEvidenceOf(several.map(({ id }) => id)) : actions.select("edge", several[0].id)),
+  sayTie: ({ edges: several }) => `${nameOf(several[0].from)} → ${nameOf(several[0].to)}: ${[...new Set(several.map(({ relation }) => relationName(relation)))].join(", ")}`,
   say: sayPlace,
   sayLeg(way, number) {
     const leg = found.routes[way].legs[number];
@@ -118,8 +125,10 @@ function show(state) {
   (state.basis === "ground" ? showRoutes : showWays)(found, state, actions);
   showEvidence(state, actions, shown);
   showFilters(state, shown);
+  showLegend(state);
   if (state.view === "table") showTable(found.routes, shown, actions);
-  map.show(sceneOf(state, found.routes));
+  map.show(sceneOf(state, found.routes, shown));
+  showToday(state, actions);
   drawNetwork(state);
   handOn({ routes: found.routes, state });
   // The parts are built anew: the keyboard stays where it was.
@@ -130,7 +139,11 @@ function show(state) {
 function showLater(state) {
   clearTimeout(closing);
   const [best] = found.routes;
-  if (!best) return showClosings([], state, actions);
+  if (!best) {
+    showClosings([], state, actions);
+    if (state.basis === "ground" && state.avoid.length > 1) closing = setTimeout(() => showOpenings(openingsOf(state), state, actions), 120);
+    return;
+  }
   closing = setTimeout(() => showClosings(closingsOf(state, best), state, actions), 120);
 }
 
@@ -182,6 +195,11 @@ store.listen((state, before) => {
   if (hasAddress) history.replaceState(null, "", writeFragment(state));
 });
 window.addEventListener("hashchange", () => store.set(opening()));
+// The fragment holds the state: a jump within the page must not replace it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("story").focus();
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(store.get()));
 window.addEventListener("resize", () => store.get().view === "network" && look(store.get()));
 // Paper is white, whatever the screen was.
@@ -210,7 +228,7 @@ fillIcons();
 startControls(store, actions);
 startFilters(store.get(), actions);
 startFinder((id) => (nodeById.has(id) || kindOfId(id) === "state" || kindOfId(id) === "city" ? actions.select("node", id) : null));
-startLegend();
+startLegend(actions);
 const handOn = startHanding(() => ({ state: store.get(), routes: found.routes, shown, title: byId("headline").textContent }), say);
 byId("count").textContent = `${nodeById.size} entities, ${edges.length} relationships`;
 show(store.get());

@@ -5,11 +5,12 @@ import { byId } from "./dom.js";
 import { startGestures } from "./gestures.js";
 import { countryAt } from "./outlines.js";
 import { Painter } from "./painter.js";
+import { alongBow } from "./ties.js";
 
 const NEAR = 11; // px within which a click means a mark or a line
 
 export class WorldMap {
-  /** `calls` holds `place` (a mark, name, country or null was clicked) and `leg`. */
+  /** `calls` holds `place` (a mark, name, country or null was clicked), `leg`, `tie` and what a tip says. */
   constructor({ countries, disputed }, calls) {
     this.canvas = byId("map");
     this.camera = new Camera();
@@ -72,7 +73,7 @@ export class WorldMap {
 
   /** Where the name of a country stands, in pixels. */
   whereIs(code) {
-    return this.scene.names.find((name) => name.code === code)?.at ?? null;
+    return this.scene.names.find((name) => name.code === code)?.at?.slice(0, 2) ?? null;
   }
 
   /** What lies at pixels: {mark}, {leg, route}, {name} or {country}. */
@@ -80,10 +81,13 @@ export class WorldMap {
     const near = (place) => place.at && Math.hypot(place.at[0] - x, place.at[1] - y) <= NEAR;
     const mark = this.scene.marks.find((one) => one.id && near(one));
     if (mark) return { mark };
+    // A name lies over the lines.
+    const name = this.scene.names.find(({ at }) => at && Math.abs(at[0] - x) < at[2] / 2 && Math.abs(at[1] - y) < NEAR);
+    if (name) return name.sea ? { mark: name } : { country: name };
     const leg = this.legAt(x, y);
     if (leg) return leg;
-    const name = this.scene.names.find((one) => one.sea && one.at && Math.abs(one.at[0] - x) < 45 && Math.abs(one.at[1] - y) < NEAR);
-    if (name) return { mark: name };
+    const tie = this.scene.ties.find((one) => nearLine(alongBow(this.camera, one), x, y));
+    if (tie) return { tie };
     const place = this.camera.placeAt(x, y);
     const country = place && countryAt(this.countries, place);
     return country?.code ? { country } : {};
@@ -101,25 +105,21 @@ export class WorldMap {
   }
 
   passes(line, x, y) {
-    let before = null;
-    for (const point of line) {
-      const here = this.camera.toScreen(point);
-      if (before && gap(before, here, x, y) < 6) return true;
-      before = here;
-    }
-    return false;
+    return nearLine(line.map((point) => this.camera.toScreen(point)), x, y);
   }
 
   click(x, y) {
     const found = this.under(x, y);
     if (found.leg !== undefined) this.calls.leg(found.route, found.leg);
+    else if (found.tie) this.calls.tie(found.tie);
     else this.calls.place(found.mark ?? found.country ?? null, x, y);
   }
 
   hover(x, y) {
     const found = x === null ? {} : this.under(x, y);
     const any = found.mark ?? found.country;
-    const text = found.leg === undefined ? (any ? this.calls.say(any) : "") : this.calls.sayLeg(found.route, found.leg);
+    const said = found.tie ? this.calls.sayTie(found.tie) : any ? this.calls.say(any) : "";
+    const text = found.leg === undefined ? said : this.calls.sayLeg(found.route, found.leg);
     const tip = byId("map-tip");
     tip.hidden = !text;
     tip.textContent = text;
@@ -129,6 +129,9 @@ export class WorldMap {
     tip.style.top = `${Math.max(y - tip.offsetHeight - 10, 4)}px`;
   }
 }
+
+// Whether a line of pixels passes a point closely.
+const nearLine = (line, x, y) => line.some((here, at) => at && gap(line[at - 1], here, x, y) < 6);
 
 // Distance of a point from a stretch of line.
 function gap([ax, ay], [bx, by], x, y) {

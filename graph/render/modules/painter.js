@@ -4,6 +4,7 @@ import { Labels } from "./labels.js";
 import { palette } from "./looks.js";
 import { graticulePath, ringsPath, worldPath } from "./paths.js";
 import { projectLine } from "./projection.js";
+import { drawTies } from "./ties.js";
 
 // Line styles tell modes apart without colour.
 export const MODE_DASH = { rail: [], road: [7, 4], sea: [2, 5], ferry: [10, 4, 2, 4], river: [4, 3], pipeline: [1, 3] };
@@ -38,13 +39,13 @@ export class Painter {
     const { context, camera } = this;
     this.ratio = ratio;
     this.colour = palette();
-    this.labels = new Labels(context);
+    this.labels = new Labels(context, camera.width, camera.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
     this.ground(scene);
+    drawTies(context, camera, this.colour, scene.ties);
     scene.routes.forEach((route, index) => index !== scene.chosen && this.route(route, false));
     if (scene.routes[scene.chosen]) this.route(scene.routes[scene.chosen], true);
-    for (const tie of scene.ties) this.tie(tie);
     this.marks(scene);
     this.names(scene);
   }
@@ -189,29 +190,6 @@ export class Painter {
     context.stroke();
   }
 
-  // A relationship between two places, as a bow.
-  tie({ from, to, negated }) {
-    const { context, camera, colour } = this;
-    const [ax, ay] = camera.screenOf(...from);
-    const [bx, by] = camera.screenOf(...to);
-    context.strokeStyle = colour("accent");
-    context.lineWidth = 2.2;
-    context.setLineDash(negated ? [9, 4, 2, 4] : []);
-    context.beginPath();
-    context.moveTo(ax, ay);
-    const bow = [(ax + bx) / 2 + (by - ay) * 0.18, (ay + by) / 2 - (bx - ax) * 0.18];
-    context.quadraticCurveTo(...bow, bx, by);
-    context.stroke();
-    context.setLineDash([]);
-    const angle = Math.atan2(by - bow[1], bx - bow[0]);
-    context.beginPath();
-    for (const turn of [-0.4, 0.4]) {
-      context.moveTo(bx, by);
-      context.lineTo(bx - 11 * Math.cos(angle + turn), by - 11 * Math.sin(angle + turn));
-    }
-    context.stroke();
-  }
-
   marks({ marks }) {
     const { context, camera, colour } = this;
     for (const mark of marks) {
@@ -244,11 +222,11 @@ export class Painter {
     const said = new Set(marks.map(({ label }) => label));
     for (const name of names.filter(({ text }) => !said.has(text))) {
       const [x, y] = this.inSight([name.lon, name.lat]) ?? (name.else && this.inSight(name.else)) ?? [];
-      if (x === undefined) continue;
-      if (name.least && camera.scale < name.least) continue;
+      name.at = null;
+      if (x === undefined || (name.least && camera.scale < name.least)) continue;
       const font = name.sea ? `italic 12px ${colour("serif")}` : `${name.strong ? "600 " : ""}${name.strong ? 13 : 12}px ${sans}`;
       const tint = name.avoided ? "warn" : name.sea ? "map-sea-name" : name.strong ? "ink" : "ink-soft";
-      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] }) ? [x, y] : null;
+      name.at = labels.write(name.text, x, y, { font, colour: colour(tint), halo: name.sea ? colour("map-sea") : halo, places: [[0, 0, "center"], [0, 14, "center"], [0, -14, "center"]] });
     }
   }
 

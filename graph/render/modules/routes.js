@@ -1,36 +1,27 @@
 // Cards of the routes over the ground, what closing each state would do, and "no route".
 
-import { icon } from "./icons.js";
-import { edges, kindOfId, nameOf, nodes, steps as statedSteps, world } from "./data.js";
-import { byId, el } from "./dom.js";
+import { card, list, nothing } from "./cards.js";
+import { followed, linesOf } from "./corridors.js";
+import { edges, known, nameOf, steps as statedSteps, world } from "./data.js";
+import { byId, el, percent } from "./dom.js";
 import { sentence } from "./evidence.js";
-import { carbon, days, dollars, kilometres, more } from "./figures.js";
+import { carbon, days, dollars, kilometres, more, say, taken } from "./figures.js";
+import { icon } from "./icons.js";
 
 const FEW = 3;
 const MOST_CLOSINGS = 6;
-
-const list = (names, last = "and") =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 
 const MODE_NAMES = { rail: "Rail", road: "Road", sea: "Sea", ferry: "Ferry", river: "River", pipeline: "Pipeline" };
 
 
 
+const lines = linesOf(known.corridors);
+const follows = new WeakMap();
 
-/** Corridors of the texts whose members, in order, the route passes. */
+/** [[id, share]] of the corridors of the table that a route follows. */
 export function corridorsOf(route) {
-  return nodes
-    .filter(({ kind }) => kind === "corridor")
-    .map(({ id }) => id)
-    .filter((id) => {
-      const members = edges
-        .filter((edge) => edge.from === id && edge.relation === "crosses" && kindOfId(edge.to) === "state")
-        .sort((one, two) => (one.order ?? 0) - (two.order ?? 0))
-        .map((edge) => edge.to);
-      const places = members.map((member) => route.states.indexOf(member));
-      const passed = places.filter((place) => place >= 0);
-      return members.length > 1 && passed.length === members.length && passed.every((place, at) => !at || place > passed[at - 1]);
-    });
+  if (!follows.has(route)) follows.set(route, followed(route.legs, lines));
+  return follows.get(route);
 }
 
 /** Relationships that speak of a leg or a route: both ends lie on it. */
@@ -60,17 +51,30 @@ function modes(route) {
   return el("span", { class: "modes" }, ...route.modes.map((mode) => el("span", { class: "mode" }, icon(mode), MODE_NAMES[mode])));
 }
 
-function figures(route) {
-  const rows = [[days(route.hours), "time"], [kilometres(route.km), "distance"], [dollars(route.usd), "cost"], [carbon(route.co2), "carbon"]];
-  return el("span", { class: "figures" }, ...rows.map(([text, name]) => el("span", { class: `figure ${name}` }, text)));
+function head(route) {
+  const rest = [kilometres(route.km), dollars(route.usd), carbon(route.co2)];
+  return el(
+    "span",
+    { class: "way-head" },
+    el("span", { class: "way-first" }, el("span", { class: "figure time" }, days(route.hours)), modes(route)),
+    el("span", { class: "figures" }, ...rest.map((text) => el("span", { class: "figure" }, text))),
+    modeBar(route),
+  );
 }
 
 function tagsOf(route) {
   const parts = [
+    ...corridorsOf(route).map(([id, share]) => el("li", { class: "tag via" }, share >= 0.95 ? nameOf(id) : `${nameOf(id)} (${percent(share)})`)),
     ...route.passages.map((id) => el("li", { class: "tag choke" }, nameOf(id))),
-    ...corridorsOf(route).map((id) => el("li", { class: "tag via" }, nameOf(id))),
   ];
-  return parts.length ? el("ul", { class: "tags", "aria-label": "Chokepoints and corridors" }, ...parts) : null;
+  return parts.length ? el("ul", { class: "tags", "aria-label": "Corridors and chokepoints" }, ...parts) : null;
+}
+
+// "Border KZ-RU (Station)" as "Station (KZ–RU)".
+function crossing(border) {
+  const [, pair, station] = /^Border (\S+)(?: \((.+)\))?$/.exec(border);
+  const states = pair.replace("-", "–");
+  return station ? `${station} (${states})` : states;
 }
 
 function legRow(leg, number, state, actions) {
@@ -86,13 +90,14 @@ function legRow(leg, number, state, actions) {
       el("span", { class: "leg-ends" }, `${leg.start} → ${leg.end}`),
       el("span", { class: "quiet number" }, `${kilometres(leg.km)} · ${days(leg.hours)}`),
     ),
+    leg.borders.length ? el("p", { class: "quiet crossings" }, `Crosses at ${list(leg.borders.map(crossing))}`) : null,
     leg.bridges ? el("p", { class: "note" }, `${leg.bridges} ${leg.bridges > 1 ? "gaps" : "gap"} in the map data bridged by rule`) : null,
   );
 }
 
 function saidOf(route, state, actions) {
   const leg = route.legs[state.leg];
-  const found = edgesAlong(leg ? leg.states : route.states, leg ? [] : corridorsOf(route));
+  const found = edgesAlong(leg ? leg.states : route.states, leg ? [] : corridorsOf(route).map(([id]) => id));
   const quotes = new Map();
   for (const edge of found) for (const record of edge.evidence) if (!quotes.has(record.quote)) quotes.set(record.quote, record);
   const records = [...quotes.values()];
@@ -106,65 +111,81 @@ function saidOf(route, state, actions) {
 
 function routeCard(route, index, state, actions) {
   const open = index === state.way;
+  const body = [
+    chain(route),
+    tagsOf(route),
+    open ? el("ol", { class: "legs", "aria-label": "Legs" }, ...route.legs.map((leg, number) => legRow(leg, number, state, actions))) : null,
+    open ? el("details", { class: "quotes", open: state.leg !== null }, ...saidOf(route, state, actions).filter(Boolean)) : null,
+  ];
+  return card(index, state, actions, { kind: "Route", head: head(route), body });
+}
+
+const LITTLE = { time: 0.5, cost: 0.5, distance: 0.5 };
+
+function cost({ extra }, by) {
+  if (extra === null) return "no route";
+  return extra < LITTLE[by] ? "no loss" : more(by, extra);
+}
+
+function closingRow(one, state, actions) {
+  const left = one.via.length ? `then ${list(one.via.map(nameOf))}` : "then by the same states";
   return el(
-    "article",
-    { class: open ? "way open" : "way" },
-    el(
-      "button",
-      { type: "button", class: "way-button", "data-key": `way ${index}`, "aria-expanded": String(open), on: { click: () => actions.chooseWay(index) } },
-      el("span", { class: "rank", "aria-label": `Route ${index + 1}:` }, String(index + 1)),
-      el("span", { class: "way-head" }, figures(route), modeBar(route), modes(route)),
-    ),
-    el(
-      "div",
-      { class: "about-way" },
-      chain(route),
-      tagsOf(route),
-      open ? el("ol", { class: "legs", "aria-label": "Legs" }, ...route.legs.map((leg, number) => legRow(leg, number, state, actions))) : null,
-      open ? el("details", { class: "quotes", open: state.leg !== null }, ...saidOf(route, state, actions).filter(Boolean)) : null,
-    ),
+    "li",
+    { class: one.extra === null ? "closing shut" : "closing" },
+    el("button", { type: "button", class: "row", "data-key": `closing ${one.id}`, on: { click: () => actions.toggleAvoid(one.id) }, "aria-label": `Avoid ${nameOf(one.id)}` }, nameOf(one.id)),
+    el("span", { class: "closing-cost" }, cost(one, state.by)),
+    el("span", { class: "quiet" }, one.extra === null ? "nothing else joins them" : left),
   );
+}
+
+function openingRow({ id, takes, via }, state, actions) {
+  return el(
+    "li",
+    { class: "closing" },
+    el("button", { type: "button", class: "row", "data-key": `opening ${id}`, on: { click: () => actions.toggleAvoid(id) }, "aria-label": `Allow ${nameOf(id)} again` }, nameOf(id)),
+    el("span", { class: "closing-cost" }, takes === null ? "no route" : say(state.by, takes)),
+    el("span", { class: "quiet" }, takes === null ? "not by itself" : via.length ? `through ${list(via.map(nameOf))}` : "direct"),
+  );
+}
+
+function showRows(title, lead, rows) {
+  byId("closings").hidden = !rows.length;
+  byId("closings-title").textContent = title;
+  byId("closings-lead").textContent = lead;
+  byId("closings-list").replaceChildren(...rows);
 }
 
 /** Rows of what remains if one more state or passage closes. */
 export function showClosings(closings, state, actions) {
-  const place = byId("closings");
-  place.hidden = !closings.length;
-  const rows = closings.slice(0, MOST_CLOSINGS).map(({ id, extra, via }) =>
-    el(
-      "li",
-      { class: extra === null ? "closing shut" : "closing" },
-      el("button", { type: "button", class: "row", "data-key": `closing ${id}`, on: { click: () => actions.toggleAvoid(id) }, "aria-label": `Avoid ${nameOf(id)}` }, nameOf(id)),
-      el("span", { class: "closing-cost" }, extra === null ? "no route" : extra < 0.05 ? "no loss" : more(state.by, extra)),
-      el("span", { class: "quiet" }, extra === null ? "nothing else joins them" : via.length ? `then ${list(via.map(nameOf))}` : "then by the same states"),
-    ),
-  );
-  byId("closings-list").replaceChildren(...rows);
+  const rows = closings.slice(0, MOST_CLOSINGS).map((one) => closingRow(one, state, actions));
+  showRows("If one more closes", "What the best way depends on, and what remains. Press a name to close it.", rows);
+}
+
+/** Rows of what each avoid costs where nothing is left: the best way if it alone is lifted. */
+export function showOpenings(openings, state, actions) {
+  const rows = openings.slice(0, MOST_CLOSINGS).map((one) => openingRow(one, state, actions));
+  showRows("If one opens again", "The best way if this avoid alone is lifted. Press a name to allow it.", rows);
 }
 
 function noRoute(found, state, actions) {
-  const lift = found.lift ?? [];
-  const names = list(lift.map(nameOf));
-  const without = state.avoid.length ? `Without ${list(state.avoid.map(nameOf), "or")} nothing on land or sea joins ${nameOf(state.from)} to ${nameOf(state.to)}.` : `Nothing in the network joins ${nameOf(state.from)} to ${nameOf(state.to)}.`;
-  return el(
-    "div",
-    { class: "no-way" },
-    el("h2", {}, "No route"),
-    el("p", {}, without),
-    lift.length ? el("p", {}, `The fewest avoids to lift: ${names}.`) : null,
-    lift.length ? el("button", { type: "button", class: "primary", on: { click: () => actions.lift(lift) } }, `Allow ${names}`) : null,
-  );
+  const pair = `${nameOf(state.from)} to ${nameOf(state.to)}`;
+  const why = state.avoid.length ? `Without ${list(state.avoid.map(nameOf), "or")} nothing on land or sea joins ${pair}.` : `Nothing in the network joins ${pair}.`;
+  return nothing(why, found.lift, actions);
 }
 
 export function groundSummary(found, state) {
   const [best] = found.routes;
   if (!best) return "No route is left.";
   const inner = [...new Set(best.states)].filter((code) => ![state.from, state.to].includes(code));
-  const through = inner.length ? ` through ${list(inner.map(nameOf))}` : "";
+  const names = inner.map(nameOf);
+  const through = !names.length ? "" : names.length > FEW ? ` through ${names.length} states, from ${names[0]} to ${names.at(-1)}` : ` through ${list(names)}`;
+  const [corridor] = corridorsOf(best);
+  const along = corridor ? `, by the ${nameOf(corridor[0])}` : "";
   const by = { time: "The fastest way", cost: "The cheapest way", distance: "The shortest way", co2: "The way of least CO₂" }[state.by];
   const rest = found.routes.length - 1;
-  const others = rest ? ` ${rest} other ${rest > 1 ? "ways differ" : "way differs"} from it.` : "";
-  return `${by} takes ${days(best.hours)}${through}.${others}`;
+  const worst = Math.max(...found.routes.map((route) => taken(route, state.by)));
+  const others = rest ? ` ${rest} more ${rest > 1 ? "ways take" : "way takes"} up to ${say(state.by, worst)}.` : "";
+  return `${by} takes ${say(state.by, taken(best, state.by))}${through}${along}.${others}`;
 }
 
 export function showRoutes(found, state, actions) {

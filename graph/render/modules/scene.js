@@ -1,8 +1,10 @@
 // What the map shows of a state: who is closed, passed, named; marks to click.
 
 import { slug } from "./avoids.js";
-import { edgeById, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
+import { edges, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
+import { familyOf } from "./words.js";
 
+const MOST_TIES = 40;
 const NAMED = 26; // px of scale a degree of a country's width needs for its name
 
 // Latitude first, as the gazetteer has it.
@@ -11,12 +13,24 @@ const waters = new Map(Object.entries(world?.head.waters ?? {}).filter(([, point
 // Where a country's name stands: the middle of its largest ring, and how wide that is.
 const places = outlines.countries
   .filter(({ code }) => code)
-  .map(({ code, rings, boxes }) => {
-    const areas = boxes.map((box) => (box[2] - box[0] > 180 ? 0 : (box[2] - box[0]) * (box[3] - box[1])));
-    const at = areas.indexOf(Math.max(...areas));
-    return { code, ...centre(rings[at]), width: boxes[at][2] - boxes[at][0], area: areas[at] };
-  })
+  .map(({ code, rings }) => rings.map((ring) => ({ code, ...sizeOf(joined(ring)) })).reduce((most, one) => (one.area > most.area ? one : most)))
   .sort((one, two) => two.area - one.area);
+
+// A ring over the 180th meridian in one piece.
+function joined(ring) {
+  let shift = 0;
+  return ring.map(([lon, lat], at) => {
+    const step = at ? lon - ring[at - 1][0] : 0;
+    if (Math.abs(step) > 180) shift -= 360 * Math.sign(step);
+    return [lon + shift, lat];
+  });
+}
+
+function sizeOf(ring) {
+  const [lons, lats] = [0, 1].map((axis) => ring.map((point) => point[axis]));
+  const [width, height] = [lons, lats].map((values) => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b)));
+  return { ...centre(ring), width, area: width > 300 ? 0 : width * height };
+}
 
 function centre(ring) {
   let [x, y, sum] = [0, 0, 0];
@@ -36,7 +50,7 @@ export function avoidedStates(state) {
   return new Set(ids.filter((id) => kindOfId(id) === "state"));
 }
 
-export function sceneOf(state, routes) {
+export function sceneOf(state, routes, shown) {
   const avoided = avoidedStates(state);
   const chosen = routes[state.way];
   const passed = new Set(chosen?.states ?? []);
@@ -49,20 +63,42 @@ export function sceneOf(state, routes) {
     passed,
     ends,
     picked,
-    ties: tiesOf(state),
+    ties: tiesOf(state, shown),
     marks: [...endMarks(state, chosen), ...stopMarks(state, chosen), ...passageMarks(state, chosen)],
     names: [...countryNames(avoided, passed, ends, chosen), ...seaNames(state)],
   };
 }
 
-function tiesOf({ selection }) {
-  const edge = selection?.type === "edge" ? edgeById.get(selection.id) : null;
-  const from = edge && placed(edge.from);
-  const to = edge && placed(edge.to);
-  return from && to ? [{ from, to, negated: edge.polarity === "negated" }] : [];
+const placed = (id) => waters.get(id) ?? pointOf(id);
+
+// Relationships as bows between their places: one for each pair and direction, the most spoken of first.
+function tiesOf(state, shown) {
+  const ids = idsOf(state.selection);
+  const isPicked = (edge) => ids.has(edge.id) || ids.has(edge.from) || ids.has(edge.to);
+  const pairs = new Map();
+  for (const edge of edges) {
+    const wanted = ids.has(edge.id) || (state.ties && shown.has(edge.id) && familyOf(edge.relation) !== "place");
+    const [from, to] = wanted ? [placed(edge.from), placed(edge.to)] : [];
+    if (!from || !to || edge.from === edge.to) continue;
+    const key = `${edge.from}\n${edge.to}`;
+    const one = pairs.get(key) ?? { from, to, edges: [], picked: false };
+    pairs.set(key, one);
+    one.picked ||= isPicked(edge);
+    one.edges.push(edge);
+  }
+  const most = [...pairs.values()].sort((one, two) => Number(two.picked) - Number(one.picked) || two.edges.length - one.edges.length);
+  return most.slice(0, MOST_TIES).map((tie) => ({ ...tie, ...looksOf(tie, ids) }));
 }
 
-const placed = (id) => waters.get(id) ?? pointOf(id);
+function idsOf(selection) {
+  if (!selection) return new Set();
+  return new Set(Array.isArray(selection.id) ? selection.id : [selection.id]);
+}
+
+function looksOf({ edges: several }, ids) {
+  const first = several.find(({ id }) => ids.has(id)) ?? several[0];
+  return { family: familyOf(first.relation), negated: first.polarity === "negated", planned: first.modality !== "actual" };
+}
 
 // The first and last point of what is drawn, called by the question's own names.
 function endMarks(state, route) {
@@ -80,10 +116,10 @@ function stopMarks(state, route) {
   const ends = new Set(route ? [route.legs[0].start, route.legs.at(-1).end] : []);
   const stops = (route?.stops ?? []).filter(({ name }) => !ends.has(name));
   return stops.map(({ name, node }) => {
-    const border = /^Border ([A-Z]{2})-([A-Z]{2})$/.exec(name);
+    const border = /^Border ([A-Z]{2})-([A-Z]{2})(?: \((.+)\))?$/.exec(name);
     const id = border ? `border:${[border[1], border[2]].sort().join("-")}` : `port:${slug(name)}`;
     const kind = border ? "border" : "port";
-    return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? `${border[1]}|${border[2]}` : name, avoided: state.avoid.includes(id) };
+    return { kind, id, lon: world.lon[node], lat: world.lat[node], label: border ? (border[3] ?? `${border[1]}|${border[2]}`) : name, avoided: state.avoid.includes(id) };
   });
 }
 

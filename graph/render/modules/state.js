@@ -2,6 +2,7 @@
 
 const VIEWS = ["map", "network", "table"];
 const BASES = ["ground", "texts"];
+const FILTERS = ["family", "kind", "mode", "source", "least"];
 const OBJECTIVES = ["time", "cost", "distance", "co2"];
 
 /** A value with listeners and a past: `get()`, `set(patch)`, `undo()`, `listen(function)`. */
@@ -47,10 +48,22 @@ export function readFragment(fragment, known) {
   if (known.cargo(given.get("goods"))) found.cargo = given.get("goods");
   if (VIEWS.includes(given.get("view"))) found.view = given.get("view");
   if (/^[1-5]$/.test(given.get("way") ?? "")) found.way = Number(given.get("way")) - 1;
+  if (/^[1-9]\d?$/.test(given.get("leg") ?? "")) found.leg = Number(given.get("leg")) - 1;
+  if (given.get("ties") === "off") found.ties = false;
+  if (given.get("all") === "yes") found.all = true;
   const [type, id] = atDot(given.get("selection") ?? "");
   if ((type === "node" && known.node(id)) || (type === "edge" && known.edge(id))) found.selection = { type, id };
+  const filter = filterIn(given);
+  if (Object.keys(filter).length) found.filter = filter;
   if (/^\d{4}(-\d\d){0,2}$/.test(given.get("until") ?? "")) found.until = given.get("until");
   return found;
+}
+
+function filterIn(given) {
+  const named = FILTERS.filter((key) => key !== "least" && given.get(key)).map((key) => [key, given.get(key)]);
+  const least = Number(given.get("least") ?? 0);
+  if (least > 0 && least <= 1) named.push(["least", least]);
+  return Object.fromEntries(named);
 }
 
 export function writeFragment(state) {
@@ -63,7 +76,11 @@ export function writeFragment(state) {
   given.set("on", state.basis);
   given.set("view", state.view);
   if (state.way > 0) given.set("way", state.way + 1);
+  if (state.leg !== null) given.set("leg", state.leg + 1);
+  if (!state.ties) given.set("ties", "off");
+  if (state.all) given.set("all", "yes");
   if (state.selection) given.set("selection", `${state.selection.type}.${state.selection.id}`);
+  for (const key of FILTERS) if (state.filter[key]) given.set(key, state.filter[key]);
   if (state.until) given.set("until", state.until);
   return `#${given}`;
 }

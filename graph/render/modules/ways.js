@@ -1,17 +1,13 @@
 // The headline, the cards of the ways found, and what to do when there is none.
 
+import { card, list, nothing } from "./cards.js";
 import { edgeById, nameOf } from "./data.js";
 import { byId, el } from "./dom.js";
 import { sentence } from "./evidence.js";
 
-const list = (names) =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
-const or = (names) => list(names).replace(/ and (?=[^,]*$)/, " or ");
-
 export function headline(state) {
   if (!state.from || !state.to) return null;
-  const without = state.avoid.length ? ` without ${or(state.avoid.map(nameOf))}` : "";
+  const without = state.avoid.length ? ` without ${list(state.avoid.map(nameOf), "or")}` : "";
   return `${nameOf(state.from)} → ${nameOf(state.to)}${without}`;
 }
 
@@ -66,49 +62,26 @@ function notes(way) {
   return [...new Set(given.length ? given : onward)].map((note) => el("p", { class: "note" }, note));
 }
 
-function card(way, index, state, actions) {
-  const open = index === state.way;
-  const quotes = sentencesOf(way);
+function wayCard(way, index, state, actions) {
   const labels = [...viaOf(way).map(nameOf), ...new Set(way.map((step) => step.mode).filter(Boolean))];
-  return el(
-    "article",
-    { class: open ? "way open" : "way" },
-    el(
-      "button",
-      { type: "button", class: "way-button", "data-key": `way ${index}`, "aria-expanded": String(open), on: { click: () => actions.chooseWay(index) } },
-      el("span", { class: "rank", "aria-label": `Way ${index + 1}:` }, String(index + 1)),
-      chain(way, state.to),
-    ),
-    el(
-      "div",
-      { class: "about-way" },
-      el("ul", { class: "tags" }, ...labels.map((text) => el("li", { class: "tag via" }, text))),
-      ...notes(way),
-      el("div", { class: "quotes", hidden: !open }, ...quotes.map(sentence)),
-    ),
-  );
+  const body = [
+    el("ul", { class: "tags" }, ...labels.map((text) => el("li", { class: "tag via" }, text))),
+    ...notes(way),
+    el("div", { class: "quotes", hidden: index !== state.way }, ...sentencesOf(way).map(sentence)),
+  ];
+  return card(index, state, actions, { kind: "Way", head: chain(way, state.to), body });
 }
 
-function nothing(found, state, actions) {
-  const lift = found.lift ?? [];
-  const names = list(lift.map(nameOf));
-  if (!lift.length) {
-    return el("div", { class: "no-way" }, el("h2", {}, "No route"), el("p", {}, "The texts state no way between these two, whatever is avoided."));
-  }
-  return el(
-    "div",
-    { class: "no-way" },
-    el("h2", {}, "No route"),
-    el("p", {}, `Without ${or(state.avoid.map(nameOf))} the texts leave no way. The fewest avoids to lift: ${names}.`),
-    el("button", { type: "button", class: "primary", on: { click: () => actions.lift(lift) } }, `Allow ${names}`),
-  );
+function noWay(found, state, actions) {
+  const why = found.lift?.length ? `Without ${list(state.avoid.map(nameOf), "or")} the texts leave no way.` : "The texts state no way between these two, whatever is avoided.";
+  return nothing(why, found.lift, actions);
 }
 
 export function showWays(found, state, actions) {
   byId("summary").textContent = state.from && state.to ? summary(found, state) : "Choose where from and where to.";
   const body = found.ways.length
-    ? found.ways.map((way, index) => card(way, index, state, actions))
-    : [state.from && state.to ? nothing(found, state, actions) : null];
+    ? found.ways.map((way, index) => wayCard(way, index, state, actions))
+    : [state.from && state.to ? noWay(found, state, actions) : null];
   const cut = found.cut ? [el("p", { class: "note" }, "Too many ways to look at all: there may be others.")] : [];
   byId("ways").replaceChildren(...body.filter(Boolean), ...cut);
   byId("closings").hidden = true;
