@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,16 @@ def test_modules_are_joined_below_what_they_need() -> None:
     assert text.index("// search.js") < text.index("// main.js")
     assert "import {" not in text
     assert "\nexport " not in text
+
+
+def test_modules_give_what_others_import() -> None:
+    named = re.findall(r"const \{([^}]*)\} = modules\.([a-z]+);", assets.bundle())
+    assert len(named) > 50
+    for names, module in named:
+        given = set(
+            re.findall(r"^export [a-z ]*?(\w+) ?[=({ ]", assets.module(module), re.MULTILINE)
+        )
+        assert {name.split(":")[0].strip() for name in names.split(",")} <= given | {""}, module
 
 
 def test_numbers_come_back_from_their_bytes() -> None:

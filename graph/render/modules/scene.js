@@ -1,6 +1,6 @@
 // What the map shows of a state: who is closed, passed, named; marks to click.
 
-import { slug } from "./avoids.js";
+import { slug } from "./ports.js";
 import { edges, kindOfId, nameOf, outlines, page, pointOf, world } from "./data.js";
 import { familyOf } from "./words.js";
 
