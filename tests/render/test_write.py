@@ -123,7 +123,9 @@ def test_modules_are_joined_below_what_they_need() -> None:
 def test_modules_give_what_others_import() -> None:
     text = assets.bundle()
     # Each module ends by returning what it exports.
-    given = dict(re.findall(r"^modules\.(\w+) = .*?^return \{ ([^}]*) \};$", text, re.M | re.S))
+    given = dict(
+        re.findall(r"^modules\.(\w+) = .*?^return \{ ([^}]*) \};$", text, re.MULTILINE | re.DOTALL)
+    )
     named = re.findall(r"const \{([^}]*)\} = modules\.([a-z]+);", text)
     assert len(named) > 50
     for names, module in named:
