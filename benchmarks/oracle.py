@@ -22,6 +22,25 @@ from graph.routing.search import Ends, shortest
 from graph.routing.tariff import tariff
 
 DAYS = (date(2016, 6, 1), date(2021, 6, 1), date(2022, 4, 1), date(2025, 6, 1))
+# Towns, states and passages all over the world to ask between and to avoid.
+PLACES = [
+    (43.25, 76.95),
+    (52.52, 13.40),
+    (-15.4, 28.3),
+    (1.35, 103.8),
+    (40.7, -74.0),
+    (47.9, 106.9),
+    (9.0, 38.75),
+    (-23.5, -46.6),
+    (35.7, 51.4),
+    (55.75, 37.6),
+]
+STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "IN"]
+AVOIDS = [Avoid(AvoidKind.COUNTRY, code, code, frozenset([code])) for code in STATES]
+AVOIDS += [
+    Avoid(AvoidKind.PASSAGE, f"passage:{name}", name)
+    for name in ("suez", "panama", "bosporus", "malacca", "hormuz", "gibraltar")
+]
 
 
 class Case(NamedTuple):

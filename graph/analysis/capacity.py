@@ -11,13 +11,12 @@ from dataclasses import replace
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from graph.analysis.flow import Crossing, Node, largest_flow
 from graph.analysis.limits import Published
 from graph.model import Flow, Limit
 from graph.network import MODES, ArcKind, Network
+from graph.network.connected import connected
 from graph.network.geo import Ints
 
 _SINK = "destination"
@@ -81,8 +80,7 @@ def _largest(
 def joined(network: Network, usable: np.ndarray, ends: tuple[Ints, Ints]) -> bool:
     """Tell whether any way leads from one end to the other."""
     size, a, b = len(network.node_lat), network.a[usable], network.b[usable]
-    matrix = csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
-    _, piece = connected_components(matrix, directed=False)
+    piece = connected(a, b, size)
     return bool(np.intersect1d(piece[ends[0]], piece[ends[1]]).size)
 
 
@@ -95,12 +93,7 @@ def _cells(network: Network, usable: np.ndarray) -> Ints:
     pipe = network.mode == [mode.value for mode in MODES].index("pipeline")
     facility = np.isin(network.kind, _FACILITIES) | (pipe & (network.fact > 0))
     inner = usable & ~facility
-    size = len(network.node_lat)
-    matrix = csr_matrix(
-        (np.ones(int(inner.sum())), (network.a[inner], network.b[inner])), shape=(size, size)
-    )
-    _, cell = connected_components(matrix, directed=False)
-    return np.asarray(cell, dtype=np.int64)
+    return connected(network.a[inner], network.b[inner], len(network.node_lat))
 
 
 def _crossings(

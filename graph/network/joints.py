@@ -10,6 +10,7 @@ import numpy as np
 from graph.facts import Ferry, load
 from graph.model import Mode
 from graph.network.compiled import LAST_DAY, MODES, ArcKind
+from graph.network.connected import connected
 from graph.network.geo import Floats, Ints, chord, distance_km, unit_vectors
 from graph.network.sheet import Sheet
 from graph.network.sources import PortRow, read_ports
@@ -121,14 +122,9 @@ def join_places(
 
 def _land_pieces(sheet: Sheet, near: Ints) -> Ints:
     """Give the number of the connected piece of lines that each node lies on, -1 for no node."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
     edges, size = sheet.edges(), len(sheet.nodes()["lat"])
     land = np.isin(edges["mode"], (_RAIL, _ROAD))
-    ends = edges["a"][land], edges["b"][land]
-    joined = coo_matrix((np.ones(len(ends[0])), ends), shape=(size, size))
-    piece = connected_components(joined, directed=False)[1]
+    piece = connected(edges["a"][land], edges["b"][land], size)
     return np.asarray(np.where(near >= 0, piece[near], -1))
 
 

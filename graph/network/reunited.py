@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse.csgraph import dijkstra
 
+from graph.network.connected import connected
 from graph.network.geo import Floats, Ints
 
 _SHARED_KM = 5.0
@@ -44,7 +45,7 @@ def shared(lines: Lines, banned: np.ndarray) -> np.ndarray:
     """
     nodes, ends = np.unique(np.r_[lines.a, lines.b], return_inverse=True)
     a, b = np.split(ends, 2)
-    track = _Track(a, b, lines.km, banned, _pieces(a[~banned], b[~banned], len(nodes)))
+    track = _Track(a, b, lines.km, banned, connected(a[~banned], b[~banned], len(nodes)))
     main = _main(track)
     near, first = _loose_ends(track, main)
     found = np.zeros(len(a), dtype=bool)
@@ -74,15 +75,10 @@ def _open(track: _Track, main: np.ndarray, ends: list[int], free: float, found: 
             here = previous
 
 
-def _pieces(a: Ints, b: Ints, size: int) -> Ints:
-    joined = coo_matrix((np.ones(len(a)), (a, b)), shape=(size, size))
-    return np.asarray(connected_components(joined, directed=False)[1])
-
-
 def _main(track: _Track) -> np.ndarray:
     """Tell the nodes of the longest piece that is left of each piece there was."""
     a, b, km, banned, new = track
-    old = _pieces(a, b, len(new))
+    old = connected(a, b, len(new))
     length = np.zeros(len(new))
     np.add.at(length, new[a[~banned]], km[~banned])
     order = np.lexsort((new, length[new], old))

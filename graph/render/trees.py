@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse.csgraph import dijkstra
 
+from graph.network.connected import connected
 from graph.network.geo import Floats, Ints
 
 _Mask = np.ndarray
@@ -30,9 +31,8 @@ def chains_used(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
     """
     size = len(terminal)
     a, b = ends
-    count, piece = connected_components(
-        csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size)), directed=False
-    )
+    piece = connected(a, b, size)
+    count = int(piece.max(initial=-1)) + 1
     order = np.argsort(piece, kind="stable")
     start = np.searchsorted(piece[order], np.arange(count + 1))
     chain_order = np.argsort(piece[a], kind="stable")

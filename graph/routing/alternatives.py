@@ -7,48 +7,27 @@ what comes back is judged by its true cost, not by the penalised one.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from graph.network import ArcKind
 from graph.network.geo import Floats, Ints, distance_km
 from graph.network.tidy import DEGREE
 from graph.routing.ground import GATEWAYS, Costs, Ground
 from graph.routing.legs import states_of
+from graph.routing.likeness import Character, character_of, much_alike, position, same
 from graph.routing.loops import passed, without_loops
 from graph.routing.search import INF, Bound, Ends, Step, Way, shortest
 
-MOST_SHARED = 0.6
-"""Ways through the same states, passages and gateways differ if they share at most this much
-of the shorter one's length."""
-APART_KM = 100.0
-"""A gateway is another one if it lies this far from all of the other way."""
 _MOST_SEARCHES = 5
 # Once something is closed, bounds mislead soon.
 _PATIENCE = 100
 _HAIR = 1 + 1e-6
 _MOST_CLOSED = 12
-_BERTHS = (ArcKind.PORT, ArcKind.SERVICE)
 _STATE_TIMES, _ARC_TIMES = 1.3, 1.15
 _NEAR_KM, _GATEWAY_SHARE = 250.0, 0.04
 _LONGEST = 3.0
-_TWIN = 0.05
-
-
-class Character(NamedTuple):
-    """What tells a way from others."""
-
-    states: frozenset[int]
-    passages: frozenset[int]
-    modes: frozenset[int]
-    gateways: tuple[tuple[float, float], ...]
-    berths: tuple[tuple[float, float], ...]
-    metres: dict[tuple[int, int], int]
-    arcs: dict[int, float]
-    """The km of each arc of the network; empty until the way is undone into them."""
 
 
 def alternatives(
@@ -83,7 +62,7 @@ def alternatives(
     hunt.dearer(factor.copy(), first, limit)
     hunt.without(factor, first, limit)
     pool = [way for way in hunt.found if way.cost <= limit]
-    return _chosen([(way, _character(ground, way.steps)) for way in pool], k, hunt.straight)
+    return _chosen([(way, character_of(ground, way.steps)) for way in pool], k, hunt.straight)
 
 
 class Hunt:
@@ -128,7 +107,7 @@ class Hunt:
             steps = without_loops(core, way.steps)
             taken = _taken(self._costs, self._ends, steps)
             way = Way(taken.access + float(taken.steps.sum()), steps)
-            character = _character(self._ground, steps)
+            character = character_of(self._ground, steps)
             arcs, nodes = passed(core, steps)
         lat, lon = core.lat[nodes] / DEGREE, core.lon[nodes] / DEGREE
         km = distance_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
@@ -183,7 +162,7 @@ def _chosen(
     """Take the cheapest that share little; then, if there are too few, those that differ at all."""
     pool.sort(key=lambda pair: pair[0].cost)
     kept: list[tuple[Way, Character]] = []
-    for alike in (_much_alike, _same):
+    for alike in (much_alike, same):
         for number, one in enumerate(pool):
             if len(kept) == k:
                 break
@@ -208,82 +187,6 @@ def _taken(costs: Costs, ends: tuple[Ends, Ends], steps: Sequence[Step]) -> _Tak
     return _Taken(access, rows, [step.arc for step in steps], own)
 
 
-def _character(ground: Ground, steps: Sequence[Step]) -> Character:
-    rows = [step.row for step in steps]
-    kind = ground.rows.kind[rows]
-    doors = [step for step, one in zip(steps, kind.tolist(), strict=True) if one in GATEWAYS]
-    afloat = {row for row, one in zip(rows, kind.tolist(), strict=True) if one in _BERTHS}
-    metres: Counter[tuple[int, int]] = Counter()
-    for step in steps:
-        metres[min(step.start, step.end), max(step.start, step.end)] += step.metres
-    states = {number for step in steps for number in states_of(ground, step)}
-    return Character(
-        frozenset(states - {0}),
-        frozenset(ground.rows.passage[rows].tolist()) - {0},
-        _main_modes(ground, steps),
-        tuple(_position(ground, step.start) for step in doors),
-        tuple(_position(ground, step.start) for step in doors if step.row in afloat),
-        dict(metres),
-        {},
-    )
-
-
-def _main_modes(ground: Ground, steps: Sequence[Step]) -> frozenset[int]:
-    """Give the modes of more than a sliver of the way; a quay's road does not make a road."""
-    length: Counter[int] = Counter()
-    for step in steps:
-        length[int(ground.rows.mode[step.row])] += step.metres
-    whole = sum(length.values())
-    return frozenset(mode for mode, metres in length.items() if metres > _TWIN * whole)
-
-
-def _position(ground: Ground, node: int) -> tuple[float, float]:
-    return int(ground.core.lat[node]) / DEGREE, int(ground.core.lon[node]) / DEGREE
-
-
-def _same(one: Character, other: Character) -> bool:
-    """Tell whether two ways are one to a person: sidings, or twin crossings, apart."""
-    if one.states != other.states or one.passages != other.passages:
-        return False
-    if _elsewhere(one.gateways, other.gateways) or _elsewhere(other.gateways, one.gateways):
-        return False
-    return _twins(one, other) or _shares_much(one, other)
-
-
-def _twins(one: Character, other: Character) -> bool:
-    """Tell two ways by the same modes and of nearly one length, as those of one road are.
-
-    Arcs of the core may stand for the same road under other ends, and then share no length.
-    """
-    lengths = sum(one.metres.values()), sum(other.metres.values())
-    return one.modes == other.modes and max(lengths) < (1 + _TWIN) * min(lengths)
-
-
-def _much_alike(one: Character, other: Character) -> bool:
-    """Tell whether two ways share much of their length and all of their ports."""
-    apart = _elsewhere(one.berths, other.berths) or _elsewhere(other.berths, one.berths)
-    return (_shares_much(one, other) and not apart) or _same(one, other)
-
-
-def _shares_much(one: Character, other: Character) -> bool:
-    parts = (one.metres, other.metres), (one.arcs, other.arcs)
-    # Arcs of the core may stand for one road under other ends; those of the network cannot.
-    return any(
-        sum(length for key, length in mine.items() if key in yours)
-        > MOST_SHARED * min(sum(mine.values()), sum(yours.values()))
-        for mine, yours in parts
-    )
-
-
-def _elsewhere(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether some gateway lies far from all others."""
-    if not one or not other:
-        return bool(one) != bool(other)
-    (lat, lon), (lat_b, lon_b) = np.array(one).T, np.array(other).T
-    gaps = distance_km(lat[:, None], lon[:, None], lat_b[None], lon_b[None])
-    return bool((gaps.min(axis=1) > APART_KM).any())
-
-
 def _penalise(
     ground: Ground, costs: Costs, factor: Floats, dear: dict[int, float], way: Way, best: float
 ) -> None:
@@ -296,7 +199,7 @@ def _penalise(
     factor[_marked(ground.rows.state, inner, len(ground.rows.states))] *= _STATE_TIMES
     factor[_marked(ground.rows.passage, passages, 256)] *= _STATE_TIMES
     doors = np.flatnonzero(np.isin(ground.rows.kind[rows], GATEWAYS)).tolist()
-    used = [_position(ground, way.steps[number].start) for number in doors]
+    used = [position(ground, way.steps[number].start) for number in doors]
     near = ground.gateways_near(used, _NEAR_KM)
     own = costs.once[near] + costs.per_metre[near] * ground.rows.km[near] * 1000
     factor[near] *= 1 + _GATEWAY_SHARE * best / np.maximum(own, 1e-3)

@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from graph.errors import UsageError
 from graph.model import Mode
 from graph.network import MODES, ArcKind, Network
+from graph.network.connected import connected
 from graph.network.geo import EARTH_KM, Floats, Ints, chord, unit_vectors
 from graph.routing.joins import Spot
 
@@ -83,7 +82,7 @@ def _ocean_ports(network: Network) -> Ints:
     # A river is not the ocean, and the Caspian hangs on one.
     size = len(network.node_lat)
     a, b = network.a[afloat], network.b[afloat]
-    _, piece = connected_components(csr_matrix((np.ones(len(a)), (a, b)), shape=(size, size)))
+    piece = connected(a, b, size)
     ocean = np.bincount(piece[a]).argmax()
     quay = network.kind == ArcKind.PORT
     here = network.node_label[network.a] >= 0

@@ -14,6 +14,7 @@ import pytest
 from graph.explorer.ground import packed_world
 from graph.gazetteer import default_gazetteer
 from graph.render import render
+from graph.render.assets import bundle
 from graph.render.world import World
 
 if TYPE_CHECKING:
@@ -179,3 +180,19 @@ def opened(browser: Browser) -> Iterator[Any]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def exposed(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Give a page that knows some functions of a module of the page's script."""
+    page = browser.new_page()
+
+    def expose(module: str, *names: str) -> Page:
+        given = ", ".join(names)
+        page.evaluate(
+            f"async () => {{ {bundle(module)} ; Object.assign(globalThis, {{ {given} }}) }}"
+        )
+        return page
+
+    yield expose
+    page.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,10 @@ import pytest
 from graph.analysis.corridors import corridor_lines, corridor_names, followed
 from graph.facts import load
 from graph.model import Leg, Mode, Route
-from graph.render.assets import bundle
 from graph.render.known import known
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -25,14 +24,8 @@ Track = list[tuple[float, float]]
 
 
 @pytest.fixture(scope="module")
-def script(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.evaluate(
-        f"async () => {{ {bundle('corridors')} ;"
-        " Object.assign(globalThis, {followed, linesOf, stationFinder}) }"
-    )
-    yield page
-    page.close()
+def script(exposed: Callable[..., Page]) -> Page:
+    return exposed("corridors", "followed", "linesOf", "stationFinder")
 
 
 def route(*tracks: Track) -> Route:

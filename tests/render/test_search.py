@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.render.assets import bundle
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 Step = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def script(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.evaluate(
-        f"async () => {{ {bundle('search')} ;"
-        " Object.assign(globalThis, {findWays, smallestLift}) }"
-    )
-    yield page
-    page.close()
+def script(exposed: Callable[..., Page]) -> Page:
+    return exposed("search", "findWays", "smallestLift")
 
 
 def find(script: Page, *arguments: Any) -> list[list[Step]]:

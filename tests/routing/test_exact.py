@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Case, Oracle, cases, engine_cost
+from oracle import AVOIDS, PLACES, Case, Oracle, cases, engine_cost
 
 from graph.errors import UsageError
-from graph.model import Avoid, AvoidKind, Mode
+from graph.model import Avoid, Mode
 from graph.network import Network
 from graph.network.core import core_of
 from graph.routing import masks
@@ -21,24 +21,6 @@ from graph.routing.world import find_routes
 
 pytestmark = pytest.mark.network
 DAY = date(2025, 6, 1)
-PLACES = [
-    (43.25, 76.95),
-    (52.52, 13.40),
-    (-15.4, 28.3),
-    (1.35, 103.8),
-    (40.7, -74.0),
-    (47.9, 106.9),
-    (9.0, 38.75),
-    (-23.5, -46.6),
-    (35.7, 51.4),
-    (55.75, 37.6),
-]
-STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "IN"]
-AVOIDS = [Avoid(AvoidKind.COUNTRY, code, code, frozenset([code])) for code in STATES]
-AVOIDS += [
-    Avoid(AvoidKind.PASSAGE, f"passage:{name}", name)
-    for name in ("suez", "panama", "bosporus", "malacca", "hormuz", "gibraltar")
-]
 
 
 def test_costs_equal_those_of_plain_dijkstra_on_the_cut_network(world: Network) -> None:

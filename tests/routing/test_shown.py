@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Case, engine_cost
+from oracle import AVOIDS, PLACES, Case, engine_cost
 
 from graph.errors import NoRouteError
 from graph.model import Avoid, AvoidKind, Mode, Route
@@ -17,10 +17,10 @@ from graph.network.core import core_of
 from graph.network.geo import distance_km
 from graph.network.states import Locator
 from graph.routing import masks, tariff
-from graph.routing.alternatives import APART_KM, MOST_SHARED
 from graph.routing.bounds import bounds_of
 from graph.routing.ground import CRITERIA, By, ground_of
 from graph.routing.joins import Spot, snapped
+from graph.routing.likeness import APART_KM, MOST_SHARED
 from graph.routing.world import find_routes
 
 pytestmark = pytest.mark.network
@@ -32,12 +32,6 @@ TOTALS = {
     "distance": "distance_km",
     "co2": "co2_kg_per_t",
 }
-STATES = ["RU", "CN", "KZ", "TR", "IR", "AZ", "EG", "DE", "PL", "ZA", "TZ", "US", "PA", "IN"]
-AVOIDS = [Avoid(AvoidKind.COUNTRY, code, code, frozenset([code])) for code in STATES]
-AVOIDS += [
-    Avoid(AvoidKind.PASSAGE, f"passage:{name}", name)
-    for name in ("suez", "panama", "bosporus", "malacca", "hormuz", "gibraltar")
-]
 MORE = [
     *AVOIDS,
     *(Avoid(AvoidKind.MODE, f"mode:{mode}", mode) for mode in ("rail", "road", "ferry", "river")),
@@ -46,16 +40,7 @@ MORE = [
 ]
 # Towns off the lines too, so that the way to the network weighs.
 TOWNS = [
-    (43.25, 76.95),
-    (52.52, 13.40),
-    (-15.4, 28.3),
-    (1.35, 103.8),
-    (40.7, -74.0),
-    (47.9, 106.9),
-    (9.0, 38.75),
-    (-23.5, -46.6),
-    (35.7, 51.4),
-    (55.75, 37.6),
+    *PLACES,
     DUSHANBE,
     (50.3, 57.2),
     (-17.8, 31.05),

@@ -8,6 +8,9 @@ export const days = (hours) => (hours < 48 ? `${whole.format(hours)} h` : `${one
 export const dollars = (usd) => `${whole.format(usd)} USD/t`;
 export const carbon = (kg) => `${whole.format(kg)} kg CO₂/t`;
 
+/** An amount in millions of tonnes: "68.6 Mt"; in thousands where it is small: "21.1 kt". */
+export const megatonnes = (millions) => (millions < 1 ? `${Number((millions * 1000).toPrecision(3))} kt` : `${millions} Mt`);
+
 /** What a route takes by an objective. */
 export const taken = (route, by) => ({ time: route.hours, cost: route.usd, distance: route.km, co2: route.co2 })[by];
 

@@ -2,6 +2,7 @@
 
 import { edges, known, nameOf, world } from "./data.js";
 import { byId, el, percent } from "./dom.js";
+import { megatonnes } from "./figures.js";
 import { familyOf, relationName } from "./words.js";
 
 const MOST = 2;
@@ -27,8 +28,8 @@ function statedRow(edge, actions) {
   return row(open, edge.share === undefined ? "" : percent(edge.share), "the texts", null);
 }
 
-function countedRow({ name, mt_y: tonnes, year, source, confidence }) {
-  return row(`${name[0].toUpperCase()}${name.slice(1)} sold abroad`, `${tonnes} Mt`, String(year), `${source}; confidence: ${confidence}`);
+function countedRow({ name, mt_y: millions, year, source, confidence }) {
+  return row(`${name[0].toUpperCase()}${name.slice(1)} sold abroad`, megatonnes(millions), String(year), `${source}; confidence: ${confidence}`);
 }
 
 /** Fill the list under the headline for the state that the question starts from. */
