@@ -18,6 +18,7 @@ from graph.model import Flow, Limit
 from graph.network import MODES, ArcKind, Network
 from graph.network.connected import connected
 from graph.network.geo import Ints
+from graph.network.own.legs import leg_arcs
 
 _SINK = "destination"
 _AND = "; "
@@ -92,6 +93,7 @@ def _cells(network: Network, usable: np.ndarray) -> Ints:
     """Give the number of each node's cell."""
     pipe = network.mode == [mode.value for mode in MODES].index("pipeline")
     facility = np.isin(network.kind, _FACILITIES) | (pipe & (network.fact > 0))
+    facility |= leg_arcs(network.fact_ids, network.fact)
     inner = usable & ~facility
     return connected(network.a[inner], network.b[inner], len(network.node_lat))
 

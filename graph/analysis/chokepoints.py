@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from graph.facts import load
+from graph.facts.own import LEGS
 from graph.model import Avoid, AvoidKind, Chokepoint, Mode, Route
 
 Ask = Callable[[Avoid], Route | None]
@@ -106,6 +107,9 @@ def _facilities(route: Route) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:
         elif pipe := pipelines.get(fact):
             avoid = Avoid(AvoidKind.PIPELINE, f"pipeline:{pipe.id}", f"pipeline:{pipe.id}")
             yield avoid, f"pipeline {pipe.name}", pipe.countries
+    for leg in route.legs:
+        for key in (fact.partition(":")[2] for fact in leg.facts if fact.startswith(f"{LEGS}:")):
+            yield Avoid(AvoidKind.LEG, f"leg:{key}", f"leg:{key}"), f"your leg {key}", leg.countries
 
 
 def _ports(route: Route) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:

@@ -18,6 +18,7 @@ _SOURCE, _SINK = "origin", "destination"
 _TOLL = 1e-6
 _LEAST = 1e-6
 _BINDS = 1e-3
+_IN_ROW = ("pipeline", "leg")
 Node = str | int | tuple[object, ...]
 Key = tuple[object, ...]
 
@@ -49,14 +50,14 @@ def largest_flow(
 ) -> tuple[float, list[Limit], list[Limit]]:
     """Give the largest flow, the limits that bear it, and those that hold it down.
 
-    A figure bounds the sum over all crossings of its name; the parts of a pipeline follow each
-    other, so it bounds each of them. Nothing flows back into a start. Crossings without a
-    figure do not bound; there must be a bound on every way.
+    A figure bounds the sum over all crossings of its name; the parts of a pipeline or an own leg
+    follow each other, so it bounds each of them. Nothing flows back into a start. Crossings
+    without a figure do not bound; there must be a bound on every way.
     """
     limits: dict[Key, Limit] = {}
     arcs: list[Arc] = []
     for number, one in enumerate(crossings):
-        key = (one.limit.name, number if one.limit.kind == "pipeline" else -1)
+        key = (one.limit.name, number if one.limit.kind in _IN_ROW else -1)
         limits[key] = one.limit
         arcs += [Arc(start, end, key) for start, end in one.ways if end not in starts]
     arcs = _on_the_way(arcs, starts, goals)

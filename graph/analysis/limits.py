@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.facts import BorderStation, Capacity, Cargo, Ferry, Pipeline, Port, load
+from graph.facts import (
+    NOTHING,
+    BorderStation,
+    Capacity,
+    Cargo,
+    Ferry,
+    Own,
+    OwnLeg,
+    Pipeline,
+    Port,
+    load,
+)
 from graph.model import Limit
 from graph.network import MODES, ArcKind, Network
 from graph.network.geo import distance_km
@@ -17,10 +28,12 @@ _GAS = "natural-gas"
 class Published:
     """Looks up what is known of the facility that an arc crosses, for one commodity.
 
-    Capacities are in million tonnes a year, of gas in billion cubic metres.
+    Capacities are in million tonnes a year, of gas in billion cubic metres. Those of own legs
+    stand in `own`.
     """
 
-    def __init__(self, cargo: Cargo) -> None:
+    def __init__(self, cargo: Cargo, own: Own = NOTHING) -> None:
+        self._own = own
         self.unit = "bcm/y" if _GAS in cargo.pipelines else "Mt/y"
         rows = [row for row in load("capacities") if row.commodity in {"", cargo.commodity}]
         # A figure for the commodity itself comes before one for all goods.
@@ -41,6 +54,8 @@ class Published:
         fact = network.fact_ids[int(network.fact[arc])] if network.fact[arc] else ""
         if fact in self._pipelines:
             return self._pipeline(self._pipelines[fact]), None, None
+        if leg := self._own.leg(fact):
+            return self._leg(leg), None, None
         if fact in self._ferries:
             hubs = [self._port_at(network, int(side[arc])) for side in (network.a, network.b)]
             return self._ferry(self._ferries[fact]), hubs[0], hubs[1]
@@ -70,6 +85,16 @@ class Published:
             source=row.source,
             confidence=row.confidence,
             note=row.note,
+        )
+
+    def _leg(self, leg: OwnLeg) -> Limit:
+        return Limit(
+            name=f"your leg {leg.name}",
+            kind="leg",
+            capacity=leg.capacity_mt_y if self.unit == "Mt/y" else None,
+            source=leg.source or leg.where,
+            confidence=leg.confidence,
+            note=leg.note,
         )
 
     def _ferry(self, row: Ferry) -> Limit:

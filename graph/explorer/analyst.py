@@ -46,7 +46,13 @@ class Analyst(Wayfinder):
         from graph.analysis.chokepoints import chokepoints
 
         asked = ground_question(
-            self.gazetteer, (origin, destination), avoid, modes, as_of, commodity
+            self.gazetteer,
+            (origin, destination),
+            avoid,
+            modes,
+            as_of,
+            commodity,
+            world=self._world,
         )
         first = asked.routes(criterion(by), 1)[0]
 
@@ -83,7 +89,7 @@ class Analyst(Wayfinder):
 
         routes = self.paths(origin, destination, avoid=avoid, k=k, **options)
         points = self.chokepoints(origin, destination, avoid=avoid, **options)
-        return brief_of(routes, points, options.get("as_of"))
+        return brief_of(routes, points, options.get("as_of"), self.own)
 
     def capacity(
         self,
@@ -112,7 +118,13 @@ class Analyst(Wayfinder):
         from graph.routing.world import usable_arcs
 
         asked = ground_question(
-            self.gazetteer, (origin, destination), avoid, modes, as_of, commodity
+            self.gazetteer,
+            (origin, destination),
+            avoid,
+            modes,
+            as_of,
+            commodity,
+            world=self._world,
         )
         if asked.cargo is None or asked.commodity is None:
             raise UsageError("no commodity given", "Name one: crude, grain, copper ...")
@@ -123,7 +135,7 @@ class Analyst(Wayfinder):
             as_of=asked.day,
             cargo=asked.cargo,
         )
-        published = Published(asked.cargo)
+        published = Published(asked.cargo, asked.network.own)
         ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
         if not joined(asked.network, usable, ends):
             asked.routes("cost", 1)  # tells what to lift
@@ -163,7 +175,13 @@ class Analyst(Wayfinder):
         sides: list[Routes | NoRouteError] = []
         for avoids, day in ((avoid, as_of), (against_avoid, against_as_of)):
             asked = ground_question(
-                self.gazetteer, (origin, destination), avoids, modes, day, commodity
+                self.gazetteer,
+                (origin, destination),
+                avoids,
+                modes,
+                day,
+                commodity,
+                world=self._world,
             )
             try:
                 sides.append(self._routes(asked.routes(by, k), asked, by))

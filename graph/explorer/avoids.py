@@ -21,6 +21,7 @@ _FACILITIES = {
     AvoidKind.PIPELINE.value: AvoidKind.PIPELINE,
     AvoidKind.CORRIDOR.value: AvoidKind.CORRIDOR,
     AvoidKind.PORT.value: AvoidKind.PORT,
+    AvoidKind.LEG.value: AvoidKind.LEG,
 }
 
 
@@ -63,7 +64,11 @@ def checked(avoid: Avoid, network: Network) -> Avoid:
         words = {slug, slug.replace("-", " ")}
         names = {name.casefold() for name in (*network.labels, *network.locodes)}
         if not words & names:
-            raise UnknownPlaceError(avoid.text, _near_ports(network, avoid.id), noun="port")
+            raise UnknownPlaceError(avoid.text, near_ports(network, avoid.id), noun="port")
+    elif avoid.kind is AvoidKind.LEG:
+        known = [f"leg:{leg.id}" for leg in network.own.legs]
+        if avoid.id not in known:
+            raise UnknownPlaceError(avoid.text, known[:3], noun="leg of your own")
     elif avoid.kind in _FACILITIES.values():
         from graph.routing.facilities import facility_rows
 
@@ -81,7 +86,7 @@ def _port_of_city(avoid: Avoid, network: Network) -> Avoid:
         and (not locode or locode[:2].casefold() == state)
     ]
     if not own:
-        raise UnknownPlaceError(avoid.text, _near_ports(network, f"port:{slug}"), noun="port")
+        raise UnknownPlaceError(avoid.text, near_ports(network, f"port:{slug}"), noun="port")
     return replace(avoid, id=f"port:{max(own, key=_is_code).lower()}")
 
 
@@ -89,7 +94,8 @@ def _is_code(name: str) -> bool:
     return bool(_LOCODE.match(name))
 
 
-def _near_ports(network: Network, name: str) -> list[str]:
+def near_ports(network: Network, name: str) -> list[str]:
+    """Return the names of ports that come near one, with `port:` before them."""
     from difflib import get_close_matches
 
     word = name.partition(":")[2].replace("-", " ")

@@ -9,6 +9,7 @@ from graph.explorer.brief import Brief, Closer, Source, Way
 from graph.explorer.card import figures
 from graph.explorer.findings import Chokepoints
 from graph.explorer.routes import Routes
+from graph.facts import NOTHING, Own, OwnCost, OwnLeg
 from graph.model import Chokepoint, Leg, Route
 
 _WORDS = {
@@ -24,10 +25,15 @@ _WORDS = {
 }
 
 
-def brief_of(routes: Routes, points: Chokepoints, as_of: str | date | None = None) -> Brief:
+def brief_of(
+    routes: Routes,
+    points: Chokepoints,
+    as_of: str | date | None = None,
+    own: Own = NOTHING,
+) -> Brief:
     """Write the brief of routes that were found, and of what closes the first of them."""
     closers = [_closer(one, routes) for one in points]
-    quotes, facts = _quotes(routes), _facts(routes)
+    quotes, facts = _quotes(routes), _facts(routes, own)
     marks = {key: one.mark for key, one in (*quotes.items(), *facts.items())}
     return Brief(
         title=routes.question,
@@ -37,7 +43,7 @@ def brief_of(routes: Routes, points: Chokepoints, as_of: str | date | None = Non
         closers=tuple(closers),
         quotes=tuple(quotes.values()),
         facts=tuple(facts.values()),
-        parameters=tuple(_parameters(routes)),
+        parameters=tuple(_parameters(routes, own)),
         svg=routes.map().svg(),
         attribution=_attribution(),
     )
@@ -118,13 +124,16 @@ def _quotes(routes: Routes) -> dict[str, Source]:
     return found
 
 
-def _facts(routes: Routes) -> dict[str, Source]:
-    """Cite the rows of fact tables that the legs run on."""
+def _facts(routes: Routes, own: Own) -> dict[str, Source]:
+    """Cite the rows of fact tables and of one's own that the legs run on."""
     from graph.facts import KINDS, load
 
     found: dict[str, Source] = {}
     for key in (key for route in routes for leg in route.legs for key in leg.facts):
         table, _, row_id = key.partition(":")
+        if leg := own.leg(key):
+            text = f"{leg.name} (your own leg, {leg.where}). {_said(leg)}"
+            found.setdefault(key, Source(f"F{len(found) + 1}", text))
         if key in found or table not in KINDS:
             continue
         row = next((row for row in load(table) if row.id == row_id), None)
@@ -136,19 +145,35 @@ def _facts(routes: Routes) -> dict[str, Source]:
     return found
 
 
-def _parameters(routes: Routes) -> Iterable[Source]:
-    """Cite the world-wide parameters of the modes used: what times and costs are made of."""
+def _said(row: OwnLeg | OwnCost) -> str:
+    """Say what a row of one's own gives as its source."""
+    year = f", {row.year}" if row.year else ""
+    sure = f"; {row.confidence}" if row.confidence else ""
+    return f"{row.source or 'No source given'}{year}{sure}."
+
+
+def _parameters(routes: Routes, own: Own) -> Iterable[Source]:
+    """Cite the parameters of the modes used: those for the world, and all of one's own."""
     from graph.facts import load
 
+    mine = {(row.mode, row.parameter, row.scope) for row in own.costs}
     modes = {mode for route in routes for mode in route.modes}
     rows = [
         row
         for row in load("costs")
-        if row.scope == "world" and row.mode in modes and row.parameter in _WORDS
+        if row.scope == "world"
+        and row.mode in modes
+        and row.parameter in _WORDS
+        and (row.mode, row.parameter, row.scope) not in mine
     ]
     for number, row in enumerate(rows, start=1):
         told = f"{row.mode}, {_WORDS[row.parameter]}: {row.value:g} {row.unit}"
         yield Source(f"P{number}", f"{told}. {row.source}, {row.year}; {row.confidence}.")
+    used = [row for row in own.costs if row.mode in modes]
+    for number, one in enumerate(used, start=len(rows) + 1):
+        word = _WORDS.get(one.parameter, one.parameter)
+        told = f"{one.mode}, {word}, {one.scope}: {one.value:g} {one.unit}"
+        yield Source(f"P{number}", f"{told} (your own, {one.where}). {_said(one)}")
 
 
 def _attribution() -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from graph.errors import UnknownPlaceError, UsageError
+from graph.errors import AmbiguousNameError, UnknownPlaceError, UsageError
+from graph.explorer.avoids import near_ports
+from graph.gazetteer.names import fold
 from graph.model import Entity, Kind
 
 if TYPE_CHECKING:
@@ -78,7 +80,10 @@ def end_of(
         return End(Entity("sea", Kind.SEA, "the open sea"), (), ("sea",))
     if port := _port(network, asked):
         return port
-    entity = gazetteer.resolve(asked, {Kind.STATE, Kind.BLOC, Kind.CITY, Kind.PORT})
+    try:
+        entity = gazetteer.resolve(asked, {Kind.STATE, Kind.BLOC, Kind.CITY, Kind.PORT})
+    except UnknownPlaceError as error:
+        return _port_by_name(network, asked) or _own_end(network, asked) or _unknown(network, error)
     if entity.kind in {Kind.STATE, Kind.BLOC}:
         states = (entity.id,) if entity.kind is Kind.STATE else tuple(gazetteer.members(entity.id))
         made = cargo.commodity if cargo and origin else None
@@ -133,6 +138,42 @@ def _pointed(lat: float, lon: float) -> End:
         )
     name = f"{lat},{lon}"
     return End(Entity(f"point:{name}", Kind.CITY, name), ((name, (lat, lon)),))
+
+
+def _own_end(network: Network, asked: str) -> End | None:
+    """Look for an end of an own leg by its name."""
+    name = fold(asked)
+    for spot in (spot for leg in network.own.legs for spot in (leg.start, leg.end)):
+        if fold(spot.name) == name:
+            found = _pointed(spot.lat, spot.lon)
+            entity = Entity(found.entity.id, Kind.CITY, spot.name)
+            points = ((spot.name, (spot.lat, spot.lon)),)
+            return End(entity, points, homes=(spot.state,))
+    return None
+
+
+def _port_by_name(network: Network, asked: str) -> End | None:
+    """Look for a port whose name is that of no city.
+
+    Raises
+    ------
+    AmbiguousNameError
+        If ports of several states bear the name.
+    """
+    name = fold(asked.strip())
+    same = [number for number, label in enumerate(network.labels) if fold(label) == name]
+    codes = sorted({network.locodes[number] for number in same} - {""})
+    if len({code[:2] for code in codes}) > 1:
+        raise AmbiguousNameError(asked, codes)
+    return (
+        _port(network, [*codes, *(f"port:{network.labels[n]}" for n in same)][0]) if same else None
+    )
+
+
+def _unknown(network: Network, error: UnknownPlaceError) -> NoReturn:
+    """Raise the error with the names of ports that come near as well."""
+    near = [one.removeprefix("port:") for one in near_ports(network, f"port:{error.name}")]
+    raise UnknownPlaceError(error.name, list(dict.fromkeys([*error.suggestions, *near]))[:4])
 
 
 def _port(network: Network, asked: str) -> End | None:

@@ -184,10 +184,9 @@ class Explorer(Analyst):
         ...  if edge["fact"] == "ferries:aktau-alat"]
         [('ferry', 430.0)]
         """
-        from graph.network import load
         from graph.network.view import gateways_and_legs
 
-        return gateways_and_legs(load())
+        return gateways_and_legs(self._world())
 
     def render(
         self,
@@ -245,7 +244,7 @@ class Explorer(Analyst):
             title="Corridor",
             question=question or None,
             names=names,
-            world=packed_world(self.gazetteer),
+            world=packed_world(self.gazetteer, self._world()),
         )
 
     def _goal(self, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
@@ -149,8 +149,9 @@ def ground_question(
     *,
     control: str = "actual",
     strict_waters: bool = False,
+    world: Callable[[], Network] | None = None,
 ) -> Question:
-    """Resolve every name of a question to the network.
+    """Resolve every name of a question to the network; `world` gives one with rows of one's own.
 
     Raises
     ------
@@ -166,10 +167,7 @@ def ground_question(
     entity, cargo = _cargo(gazetteer, commodity)
     if cargo:
         wanted = _fitting(wanted, cargo)
-    from graph.network import load
-    from graph.network.progress import teller
-
-    network = load(teller(lead="compiling the world network (once): "))
+    network = (world or compiled_world)()
     origin = end_of(gazetteer, network, ends[0], cargo, origin=True)
     destination = end_of(gazetteer, network, ends[1], cargo, origin=False)
     if origin.entity.id == destination.entity.id:
@@ -192,15 +190,22 @@ def ground_question(
     )
 
 
-def packed_world(gazetteer: Gazetteer) -> World:
+def compiled_world() -> Network:
+    """Return the shipped network, compiled on first use."""
+    from graph.network import load
+    from graph.network.progress import teller
+
+    return load(teller(lead="compiling the world network (once): "))
+
+
+def packed_world(gazetteer: Gazetteer, network: Network | None = None) -> World:
     """Return the world as the page searches it, compiled on first use."""
     from graph.explorer.stands import stands_of
-    from graph.network import load
     from graph.network.progress import teller
     from graph.render.world import make_world
 
-    tell = teller(lead="compiling the world network (once): ")
-    network = load(tell)
+    tell = teller(lead="choosing what the page needs (once): ")
+    network = network or compiled_world()
     stands = stands_of(gazetteer, network)
     return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
 

@@ -11,26 +11,22 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
 from graph.explorer.ground import Question, criterion, ground_question
+from graph.explorer.owner import Owner
 from graph.explorer.routes import Routes
 from graph.model import Avoid, Entity, Record, Route
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.gazetteer import Gazetteer
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 
-class Wayfinder:
+class Wayfinder(Owner):
     """Finds ways; the explorer adds names and texts."""
 
     if TYPE_CHECKING:
-
-        @cached_property
-        def gazetteer(self) -> Gazetteer:
-            """Names of places."""
 
         @cached_property
         def relations(self) -> nx.MultiDiGraph[str]:
@@ -126,6 +122,7 @@ class Wayfinder:
             commodity,
             control=control,
             strict_waters=strict_waters,
+            world=self._world,
         )
         found = asked.undominated(k) if by == "pareto" else asked.routes(by, k)
         return self._routes([self._spoken_of(route, asked) for route in found], asked, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.facts.loader import KINDS, load, table_hash
+from graph.facts.own import NOTHING, Own, OwnClosure, OwnCost, OwnLeg
 from graph.facts.reported import Journey, Length
 from graph.facts.rows import (
     BorderStation,
@@ -22,6 +23,7 @@ from graph.facts.trade import Capacity, Cargo, Choice, Export, Gateway
 
 __all__ = [
     "KINDS",
+    "NOTHING",
     "BorderStation",
     "Capacity",
     "Cargo",
@@ -37,6 +39,10 @@ __all__ = [
     "Journey",
     "Length",
     "LineLimit",
+    "Own",
+    "OwnClosure",
+    "OwnCost",
+    "OwnLeg",
     "Pipeline",
     "Port",
     "RailLine",

@@ -30,11 +30,14 @@ class Cell:
         Turns stripped text into a value; raises ValueError with a complaint.
     optional
         Whether the cell may be empty; `empty` is then its value.
+    column
+        The name of the column, where it is not that of the field.
     """
 
     parse: Callable[[str], object]
     optional: bool = False
     empty: object = None
+    column: str = ""
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_type_hints, overload
+from typing import Any, Literal, NamedTuple, TypeVar, get_type_hints, overload
 
 from graph.errors import DataError, UsageError
 from graph.facts import reported, rows, trade
@@ -49,6 +49,7 @@ KINDS: Mapping[str, type[Fact]] = MappingProxyType(
 )
 """Every table's name, and what one of its rows becomes."""
 
+RowKind = TypeVar("RowKind")
 _ORDERED = (
     ("open_from", "open_to"),
     ("closed_from", "closed_to"),
@@ -163,12 +164,12 @@ def _content(name: str) -> bytes:
 
 
 def _rows(file: str, content: bytes, kind: type[Fact]) -> tuple[Fact, ...]:
-    cells = _columns(kind)
+    columns = columns_of(kind)
     found: list[Fact] = []
     faults: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(_lines(file, content, cells, faults), start=2):
-        row = _row(f"{file} row {number}", line, kind, cells, faults)
+    for number, line in enumerate(_lines(file, content, columns, faults), start=2):
+        row = row_of(f"{file} row {number}", line, kind, columns, faults)
         if row is None:
             continue
         if row.id in seen:
@@ -181,23 +182,32 @@ def _rows(file: str, content: bytes, kind: type[Fact]) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _columns(kind: type[Fact]) -> Mapping[str, Cell]:
+class Column(NamedTuple):
+    """The field of a row that a column fills, and how its cells are read."""
+
+    field: str
+    cell: Cell
+
+
+def columns_of(kind: type[Any]) -> Mapping[str, Column]:
+    """Give the columns of a table by name, as the dataclass of its rows annotates them."""
     hints = get_type_hints(kind, include_extras=True)
-    return {field.name: hints[field.name].__metadata__[0] for field in fields(kind)}
+    cells = {name: hints[name].__metadata__[0] for name in (f.name for f in fields(kind))}
+    return {cell.column or name: Column(name, cell) for name, cell in cells.items()}
 
 
 def _lines(
-    file: str, content: bytes, cells: Mapping[str, Cell], faults: list[str]
+    file: str, content: bytes, columns: Mapping[str, Column], faults: list[str]
 ) -> Iterator[dict[str | None, Any]]:
     """Yield a dict for each row, after a look at the header."""
     try:
         reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         header = reader.fieldnames or ()
-        needed = [name for name, cell in cells.items() if not cell.optional]
+        needed = [name for name, column in columns.items() if not column.cell.optional]
         missing = [name for name in needed if name not in header]
         faults.extend(f"{file} row 1: {name}: column is missing" for name in missing)
         faults.extend(
-            f"{file} row 1: {name}: unknown column" for name in header if name not in cells
+            f"{file} row 1: {name}: unknown column" for name in header if name not in columns
         )
         if not missing:
             yield from reader
@@ -205,27 +215,27 @@ def _lines(
         faults.append(f"{file}: not a CSV table in UTF-8: {error}")
 
 
-def _row(
+def row_of(
     where: str,
-    line: Mapping[str | None, Any],
-    kind: type[Fact],
-    cells: Mapping[str, Cell],
+    line: Mapping[Any, Any],
+    kind: type[RowKind],
+    columns: Mapping[str, Column],
     faults: list[str],
-) -> Fact | None:
-    """Make one row, or note its faults and make none."""
+) -> RowKind | None:
+    """Make one row of the text in its cells, or note its faults after `where` and make none."""
     before = len(faults)
     if None in line:
         faults.append(f"{where}: has more cells than the header")
     values: dict[str, Any] = {}
-    for name, cell in cells.items():
+    for name, (field, cell) in columns.items():
         text = (line.get(name) or "").strip()
         if text:
             try:
-                values[name] = cell.parse(text)
+                values[field] = cell.parse(text)
             except ValueError as error:
                 faults.append(f"{where}: {name}: {error}")
         elif cell.optional:
-            values[name] = cell.empty
+            values[field] = cell.empty
         else:
             faults.append(f"{where}: {name}: is empty")
     for low, high in _ORDERED:

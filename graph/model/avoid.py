@@ -20,6 +20,7 @@ class AvoidKind(StrEnum):
     PORT = "port"
     FERRY = "ferry"
     PIPELINE = "pipeline"
+    LEG = "leg"
 
 
 @dataclass(frozen=True, slots=True)

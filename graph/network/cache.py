@@ -101,7 +101,8 @@ def _stored(values: np.ndarray) -> np.ndarray:
 
 
 def _texts(network: Network) -> dict[str, Any]:
-    values = {field.name: getattr(network, field.name) for field in fields(Network)}
+    names = [field.name for field in fields(Network) if field.name != "own"]
+    values = {name: getattr(network, name) for name in names}
     return {name: value for name, value in values.items() if not isinstance(value, np.ndarray)}
 
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from graph.facts import NOTHING, Own
 from graph.model import Mode
 from graph.network.geo import Floats, Ints
 
@@ -75,7 +76,8 @@ class Network:
     `chain[first[i]:first[i + 1]]` are the points of arc `i` from `a` to `b`, as numbers into
     `point_lat` and `point_lon`. `bridges` counts inferred gaps on the arc. `fact` is a
     number of `fact_ids`: the row of a fact table (`ferries:aktau-alat`) that the arc comes
-    from; 0 where it comes from map data.
+    from; 0 where it comes from map data. `own` is what a person adds: the arcs of its legs
+    are the last ones (`graph.network.own`), and its closures and costs count in searches.
     """
 
     states: tuple[str, ...]
@@ -111,6 +113,7 @@ class Network:
     point_lat: Floats
     point_lon: Floats
     facts: dict[str, str]
+    own: Own = NOTHING
 
     def points(self, arc: int, *, forward: bool = True) -> list[tuple[float, float]]:
         """Give the (longitude, latitude) pairs of an arc in degrees, in its direction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,9 @@ def contracted(
     starts = np.r_[0, np.cumsum(counts)[:-1]]
     first = np.r_[0, np.cumsum(counts + 1)]
     lead = flat[starts]
-    values = _arc_columns({name: edges[name][lead] for name in edges}, zones, states)
+    values: dict[str, Any] = {
+        **arc_grounds({name: edges[name][lead] for name in edges}, zones, states)
+    }
     # A gate that is none (in a view) is a way, and ways without length are none to a search.
     seam = (values["kind"] == ArcKind.LINE) | (values["zone"] != values["zone_other"])
     seam &= edges["kind"][lead] == ArcKind.GATE
@@ -57,10 +60,10 @@ def contracted(
     )
 
 
-def _arc_columns(
+def arc_grounds(
     columns: dict[str, np.ndarray], zones: Sequence[Zone], states: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """Tell grounds as states and zones, and which arcs are gates between states."""
+    """Tell the grounds of arcs as states and zones, and which are gates between states."""
     values = {
         name: value for name, value in columns.items() if name not in {"a", "b", "km", "bridges"}
     }

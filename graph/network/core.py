@@ -111,7 +111,7 @@ def build_core(network: Network) -> Core:
         nodes=nodes,
         a=place[whole[0]],
         b=place[whole[1]],
-        **_around(place[whole[0]], place[whole[1]], len(nodes)),
+        **neighbours(place[whole[0]], place[whole[1]], len(nodes)),
         passage_km=passage_km(network),
         row=np.r_[arcs.group, row[rest]],
         metres=np.r_[arcs.metres, metres[rest]],
@@ -128,7 +128,8 @@ def passage_km(network: Network) -> Floats:
     return np.bincount(network.passage, network.km, len(PASSAGES)).astype(np.float64)
 
 
-def _around(a: Ints, b: Ints, size: int) -> dict[str, Any]:
+def neighbours(a: Ints, b: Ints, size: int) -> dict[str, Any]:
+    """Give the arcs at each of `size` nodes, as the columns `first` and `around` of a core."""
     ends = np.r_[a, b]
     order = np.argsort(ends, kind="stable")
     first = np.searchsorted(ends[order], np.arange(size + 1))

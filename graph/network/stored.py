@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.facts import NOTHING
 from graph.network.compiled import Network
 from graph.network.core import Core
 from graph.network.tidy import DEGREE, chained
@@ -45,7 +46,8 @@ class StoredNetwork(Network):
         }
         inner = {name: value for name, value in arrays.items() if not name.startswith("rows.")}
         core = Core(rows=Network(**rows, **words), **inner)
-        for name, value in {**words, "core": core, "_columns": columns}.items():
+        set_ones = {**words, "core": core, "own": NOTHING, "_columns": columns}
+        for name, value in set_ones.items():
             object.__setattr__(network, name, value)
         return network
 

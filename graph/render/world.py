@@ -148,7 +148,7 @@ def _head(network: Network, gazetteer: Gazetteer, day: date, places: Places) -> 
     return {
         "day": day.isoformat(),
         "grid": GRID,
-        "access": {"parts": _ACCESS, **{by: access_per_km(by) for by in CRITERIA}},
+        "access": {"parts": _ACCESS, **{by: access_per_km(by, network.own) for by in CRITERIA}},
         "states": list(network.states),
         "modes": [mode.value for mode in MODES],
         "off": [mode.value for mode in MODES if mode not in masks.DEFAULT_MODES],

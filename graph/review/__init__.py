@@ -1,5 +1,6 @@
 """A person's word on what the machine found: a table out, verdicts back in."""
 
+from graph.review.ground import fail_for, own_rows
 from graph.review.judge import Judged, Reviewer
 from graph.review.load import Review, load_review
 from graph.review.own import own_relationships
@@ -12,9 +13,11 @@ __all__ = [
     "Review",
     "Reviewer",
     "carried",
+    "fail_for",
     "load_review",
     "note_review",
     "own_relationships",
+    "own_rows",
     "own_tables",
     "review_lines",
     "review_rows",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,15 @@ def read_frame(frame: pd.DataFrame, needed: Sequence[str], faults: Faults) -> li
     names = [str(name) for name in frame.columns]
     grid = [[_text(cell) for cell in row] for row in frame.astype(object).to_numpy().tolist()]
     return _checked([names, *grid], needed, faults, restored=False)
+
+
+def misspelt(lines: Sequence[Line], known: Iterable[str], faults: Faults) -> None:
+    """Note a column that looks like a known one: it would be passed over in silence."""
+    names, known = lines[0].cells if lines else (), list(known)
+    for name in names:
+        near = [] if name in known else get_close_matches(name, known, n=1, cutoff=0.85)
+        if near and near[0] not in names:
+            faults.add(1, name, f"unknown column; did you mean {near[0]}?")
 
 
 def column_names(path: Path) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship
 from graph.review.cells import Row, span
 from graph.review.ends import Ends
 from graph.review.fields import Faults, amount_of, dated, order_of, relation_name, share_of, word_of
-from graph.review.grid import Line, read_frame, read_table
+from graph.review.grid import Line, misspelt, read_frame, read_table
 from graph.review.tables import Content, holds
 
 if TYPE_CHECKING:
@@ -63,24 +62,13 @@ def own_relationships(
         lines = read_table(Path(table), NEEDED, faults)
     else:
         lines = read_frame(table, NEEDED, faults)
-    _misspelt(lines, faults)
+    misspelt(lines, _KNOWN, faults)
     ends = Ends(gazetteer or default_gazetteer(), (line.cells for line in lines))
     found = [_relationship(line, ends, faults) for line in lines]
     if faults.lines:
         count = f"{len(faults.lines)} fault{'s' if len(faults.lines) > 1 else ''}"
         raise DataError(f"{name}: {count}", "Mend these cells and read it again.", faults.lines)
     return [one for one in found if one]
-
-
-def _misspelt(lines: Sequence[Line], faults: Faults) -> None:
-    """Note a column that looks like a known one: it would be passed over in silence."""
-    from difflib import get_close_matches
-
-    names = lines[0].cells if lines else ()
-    for name in names:
-        near = [] if name in _KNOWN else get_close_matches(name, _KNOWN, n=1, cutoff=0.85)
-        if near and near[0] not in names:
-            faults.add(1, name, f"unknown column; did you mean {near[0]}?")
 
 
 def _relationship(line: Line, ends: Ends, faults: Faults) -> Relationship | None:

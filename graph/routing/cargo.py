@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from graph.errors import UnknownPlaceError, UsageError
-from graph.facts import Cargo, Pipeline, load
+from graph.facts import Cargo, OwnLeg, Pipeline, load
+from graph.facts.own import LEGS
 from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import fold
 from graph.model import Entity, Kind, Mode
@@ -57,9 +58,12 @@ def carrying_modes(cargo: Cargo) -> tuple[Mode, ...]:
     return tuple(Mode(mode) for mode in cargo.modes)
 
 
-def unfit(network: Network, cargo: Cargo) -> Mask:
-    """Tell which arcs a commodity may not use."""
-    shut = ~np.isin(network.mode, [MODES.index(mode) for mode in carrying_modes(cargo)])
+def unfit(network: Network, cargo: Cargo | None) -> Mask:
+    """Tell which arcs a commodity may not use; None stands for goods in general."""
+    kept = _kept_for_others(network, cargo)
+    if cargo is None:
+        return kept
+    shut = kept | ~np.isin(network.mode, [MODES.index(mode) for mode in carrying_modes(cargo)])
     # A quay is an arc of its own kind; whether it serves depends on the ships, not on it.
     shut[network.kind == ArcKind.PORT] = not {"sea", "river", "ferry"} & set(cargo.modes)
     shut[network.kind == ArcKind.TRANSFER] = not {"rail", "road"} <= set(cargo.modes)
@@ -88,6 +92,21 @@ def _without_terminal(network: Network, cargo: Cargo) -> Mask:
     return shut
 
 
+def _kept_for_others(network: Network, cargo: Cargo | None) -> Mask:
+    """Tell the arcs of own legs that are kept for other goods."""
+    goods = {cargo.commodity, *cargo.pipelines} if cargo else set[str]()
+    facts = {
+        f"{LEGS}:{leg.id}"
+        for leg in network.own.legs
+        if leg.commodities
+        and not goods & leg.commodities
+        # who asks for pipelines without naming goods may look at all of them
+        and (cargo or leg.mode is not Mode.PIPELINE)
+    }
+    numbers = [n for n, fact in enumerate(network.fact_ids) if fact in facts]
+    return np.isin(network.fact, numbers)
+
+
 @lru_cache(maxsize=4)
 def flow_ways(network: Network) -> Ints:
     """Give 1 for arcs passed from `a` to `b` only, -1 for the other way only, else 0.
@@ -95,7 +114,9 @@ def flow_ways(network: Network) -> Ints:
     A pipeline flows from the first end of its row to the last.
     """
     way = np.zeros(len(network.a), dtype=np.int64)
-    rows = {f"pipelines:{row.id}": row for row in load("pipelines")}
+    rows: dict[str, Pipeline | OwnLeg] = {f"pipelines:{row.id}": row for row in load("pipelines")}
+    own = (leg for leg in network.own.legs if leg.mode is Mode.PIPELINE)
+    rows |= {f"{LEGS}:{leg.id}": leg for leg in own}
     for number, fact in enumerate(network.fact_ids):
         if fact in rows:
             for arc in np.flatnonzero(network.fact == number).tolist():
@@ -103,7 +124,7 @@ def flow_ways(network: Network) -> Ints:
     return way
 
 
-def _direction(network: Network, arc: int, row: Pipeline) -> int:
+def _direction(network: Network, arc: int, row: Pipeline | OwnLeg) -> int:
     line = np.array(row.waypoints, dtype=float)
     at_a, at_b = (
         _along(line, float(network.node_lat[node]), float(network.node_lon[node]))

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.errors import UnknownPlaceError
 from graph.facts import BorderStation, CorridorFact, load
+from graph.facts.own import LEGS
 from graph.gazetteer import default_gazetteer
 from graph.gazetteer.names import fold
 from graph.model import Avoid, AvoidKind, Mode
@@ -37,13 +38,15 @@ def plain(name: str) -> str:
 
 
 def facility_mask(network: Network, avoid: Avoid) -> Mask:
-    """Tell which arcs fall away with a pipeline, a ferry, a corridor or a border station.
+    """Tell which arcs fall away with a pipeline, ferry, corridor, border station or own leg.
 
     Raises
     ------
     UnknownPlaceError
         If no fact table knows the name; with the nearest ones.
     """
+    if avoid.kind is AvoidKind.LEG:
+        return _of_facts(network, LEGS, [avoid.id.removeprefix("leg:")])
     ids = facility_rows(avoid)
     match avoid.kind:
         case AvoidKind.PIPELINE:

@@ -120,8 +120,7 @@ class Ground:
         self.held = under(core.rows, day=day)
         self.rows = self.held if rows is None else rows
         self.shut = masks.closed(self.held, day, modes)
-        if cargo:
-            self.shut = self.shut | unfit(self.held, cargo)
+        self.shut = self.shut | unfit(self.held, cargo)
         self._gone: dict[Avoid, np.ndarray] = {}
         self._costs: dict[By, Costs] = {}
 
@@ -154,6 +153,10 @@ class Ground:
             return flow_ways(self.core.rows)
         return np.zeros(len(self.shut), dtype=np.int64)
 
+    def access_per_km(self, by: str) -> float:
+        """Give what a km by lorry takes between a place and the network."""
+        return tariff.access_per_km(by, self.held.own)
+
     def gone(self, avoid: Avoid) -> np.ndarray:
         """Tell the rows that fall away with one avoid."""
         if avoid not in self._gone:
@@ -164,7 +167,7 @@ class Ground:
         """Give what arcs take by a criterion."""
         if by not in self._costs:
             per_km, once = row_costs(self.held, self.rates, by)
-            self._costs[by] = Costs(self.core, per_km, once, tariff.access_per_km(by), self.flow)
+            self._costs[by] = Costs(self.core, per_km, once, self.access_per_km(by), self.flow)
         return self._costs[by]
 
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from graph.errors import UsageError
 from graph.model import Mode
-from graph.network import MODES, ArcKind, Network
+from graph.network import MODES, ArcKind
 from graph.network.compiled import state_number
 from graph.network.control import under
-from graph.network.geo import Ints, distance_km, wrap
-from graph.network.tidy import BAND_DEG, DEGREE, band
+from graph.network.geo import Ints, distance_km
+from graph.network.nearby import facts_of_nodes, nodes_around
+from graph.network.tidy import DEGREE
 from graph.routing import masks
 from graph.routing.ground import Ground
 
@@ -38,7 +39,6 @@ _MOST_NODES = 3
 _MOST_TRIED = 200
 _SECLUDED = 30
 """A piece of fewer nodes of the core, such as the roads of an island, is no way out."""
-_KM_PER_DEG = 111.2
 
 
 class Joins(NamedTuple):
@@ -91,10 +91,10 @@ def _one(ground: Ground, place: Place) -> list[tuple[float, int]]:
     if isinstance(place, str):
         found = _named(ground, place)
         return [(0.0, node) for node in found if alive(ground, node)]
-    nodes = _around(ground, place[0], place[1])
+    nodes = nodes_around(ground.core, place[0], place[1], _FAR_KM)
     lat, lon = (axis[nodes] / DEGREE for axis in (ground.core.lat, ground.core.lon))
     gaps = distance_km(lat, lon, place[0], place[1])
-    mode, state, named = _facts(ground, ground.rows, nodes)
+    mode, state, named = facts_of_nodes(ground.core, ground.rows, nodes)
     kinds = [~named & (mode == number) for number in _LAND] + [named]
     own = _own(ground, place, nodes, np.where(np.logical_or.reduce(kinds), gaps, np.inf), state)
     kinds = [kind & own for kind in kinds]
@@ -113,7 +113,7 @@ def _own(
     code = place.state if isinstance(place, Spot) else ""
     if (number := state_number(ground.rows, code)) > 0:
         law = under(ground.core.rows, view="legal", day=ground.day)
-        legal = _facts(ground, law, nodes)[1]
+        legal = facts_of_nodes(ground.core, law, nodes)[1]
         order = [n for n in order if number in {legal[n], state[n]}] or order
     home = next((state[n] for n in order if alive(ground, int(nodes[n]))), -1)
     return np.asarray(state == home)
@@ -129,32 +129,6 @@ def _named(ground: Ground, place: str) -> list[int]:
         size = len(ground.core.nodes)
         return [int(node) for node in ground.core.nodes[labels[:size]]]
     return _gateways(ground, place)
-
-
-def _around(ground: Ground, lat: float, lon: float) -> Ints:
-    """Give the nodes in a rectangle around a point that reaches out as far as may be."""
-    core, reach = ground.core, _FAR_KM / _KM_PER_DEG
-    wide = min(180.0, reach / max(0.01, float(np.cos(np.radians(min(89.0, abs(lat) + reach))))))
-    low, high = (int(band(np.array(lat + side))) for side in (-reach, reach))
-    found = []
-    for number in range(max(low, 0), min(high, round(180 / BAND_DEG)) + 1):
-        first, last = core.bands[number : number + 2].tolist()
-        turn = np.abs(wrap(core.lon[first:last] / DEGREE - lon))
-        found.append(first + np.flatnonzero(turn <= wide))
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
-
-
-def _facts(ground: Ground, rows: Network, nodes: Ints) -> tuple[Ints, Ints, np.ndarray]:
-    """Give the mode and the state of nodes, and whether they are ports or berths."""
-    core = ground.core
-    row = core.node_row[nodes].astype(np.int64)
-    inside = row >= 0
-    safe = np.where(inside, row, 0)
-    place = np.where(inside, 0, np.searchsorted(core.nodes, nodes))
-    place = np.minimum(place, len(core.nodes) - 1)
-    mode = np.where(inside, rows.mode[safe], rows.node_mode[place])
-    state = np.where(inside, rows.state[safe], rows.node_state[place])
-    return mode, state, ~inside & (rows.node_label[place] >= 0)
 
 
 def _near(ground: Ground, nodes: Ints, gaps: np.ndarray) -> list[tuple[float, int]]:

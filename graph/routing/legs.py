@@ -8,14 +8,16 @@ from itertools import groupby
 
 import numpy as np
 
+from graph.facts import OwnLeg
 from graph.model import Leg, Mode, Route
 from graph.network import MODES, PASSAGES, ArcKind
 from graph.network.gates import gate_names
+from graph.network.geo import Ints
+from graph.network.own.legs import leg_arcs
 from graph.network.tidy import DEGREE
 from graph.network.unpack import Stretch, drawn
 from graph.routing.ground import Ground
 from graph.routing.search import Step
-from graph.routing.tariff import access_per_km
 
 _SHORT_KM = 60.0
 _WATER = (MODES.index(Mode.SEA), MODES.index(Mode.RIVER))
@@ -42,7 +44,7 @@ def route_of(
         for number, group in enumerate(groups)
     ]
     for number, km in ((0, access[0]), (-1, access[1])):
-        legs[number] = _with_access(legs[number], km)
+        legs[number] = _with_access(ground, legs[number], km)
     passages = dict.fromkeys(PASSAGES[int(ground.rows.passage[step.row])] for step in steps)
     return Route(
         rank=1,
@@ -58,7 +60,8 @@ def _groups(ground: Ground, steps: Sequence[Step]) -> list[list[Step]]:
     """Group steps into legs; a short stretch of sea or river joins the other water round it."""
     rows = np.array([step.row for step in steps])
     service = np.where(ground.rows.kind[rows] == ArcKind.SERVICE, rows, -1)
-    # What must be equal along one leg; each service is a leg of its own.
+    service = np.where(_own(ground, rows), -2 - ground.rows.fact[rows], service)
+    # What must be equal along one leg; each service and each leg of one's own stands alone.
     keys = zip(ground.rows.mode[rows].tolist(), service.tolist(), strict=True)
     pairs = groupby(zip(keys, steps, strict=True), key=lambda pair: pair[0])
     groups = [[step for _, step in group] for _, group in pairs]
@@ -76,7 +79,13 @@ def _groups(ground: Ground, steps: Sequence[Step]) -> list[list[Step]]:
 
 def _on_water(ground: Ground, group: list[Step]) -> bool:
     row = group[0].row
-    return int(ground.rows.mode[row]) in _WATER and ground.rows.kind[row] != ArcKind.SERVICE
+    alone = ground.rows.kind[row] == ArcKind.SERVICE or bool(_own(ground, np.array([row]))[0])
+    return int(ground.rows.mode[row]) in _WATER and not alone
+
+
+def _own(ground: Ground, rows: Ints) -> np.ndarray:
+    """Tell which rows are those of legs of one's own."""
+    return leg_arcs(ground.rows.fact_ids, ground.rows.fact[rows])
 
 
 def forward(step: Step) -> bool:
@@ -173,7 +182,7 @@ def totals(ground: Ground, steps: Sequence[Step]) -> tuple[float, float, float, 
     return float(km.sum()), sums[0], sums[1], sums[2]
 
 
-def _with_access(leg: Leg, km: float) -> Leg:
+def _with_access(ground: Ground, leg: Leg, km: float) -> Leg:
     """Count the way by lorry between a place and the network in a leg of known figures."""
     if not km:
         return leg
@@ -181,9 +190,9 @@ def _with_access(leg: Leg, km: float) -> Leg:
         leg,
         access_km=leg.access_km + km,
         distance_km=(leg.distance_km or 0.0) + km,
-        duration_h=(leg.duration_h or 0.0) + km * access_per_km("time"),
-        cost_usd_per_t=(leg.cost_usd_per_t or 0.0) + km * access_per_km("cost"),
-        co2_kg_per_t=(leg.co2_kg_per_t or 0.0) + km * access_per_km("co2"),
+        duration_h=(leg.duration_h or 0.0) + km * ground.access_per_km("time"),
+        cost_usd_per_t=(leg.cost_usd_per_t or 0.0) + km * ground.access_per_km("cost"),
+        co2_kg_per_t=(leg.co2_kg_per_t or 0.0) + km * ground.access_per_km("co2"),
     )
 
 
@@ -191,8 +200,11 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
     stretches = [Stretch(step.ref, step.start, step.end, step.tail) for step in steps]
     km, hours, usd, co2 = totals(ground, steps)
     geometry, bridges = drawn(ground.core, stretches)
-    note = f"{bridges} gap{'s' if bridges > 1 else ''} in the map data bridged by rule"
+    gaps = f"{bridges} gap{'s' if bridges > 1 else ''} in the map data bridged by rule"
     facts = dict.fromkeys(int(ground.rows.fact[step.row]) for step in steps)
+    named = tuple(ground.rows.fact_ids[number] for number in facts if number)
+    notes = [gaps] if bridges else []
+    notes += [_told(leg) for fact in named if (leg := ground.rows.own.leg(fact))]
     return Leg(
         start=names[0],
         end=names[1],
@@ -203,6 +215,12 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
         cost_usd_per_t=usd,
         co2_kg_per_t=co2,
         geometry=geometry,
-        note=note if bridges else None,
-        facts=tuple(ground.rows.fact_ids[number] for number in facts if number),
+        note="; ".join(notes) or None,
+        facts=named,
     )
+
+
+def _told(leg: OwnLeg) -> str:
+    """Say that a leg is the user's own, and which of its figures are the model's."""
+    made = "" if leg.km is not None else ", its length worked out"
+    return f"your own leg: {leg.name} ({leg.where}{made})"

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from graph.errors import UsageError
-from graph.facts import load
+from graph.facts import Closure, load
 from graph.model import Avoid, AvoidKind, Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.states import table
@@ -49,25 +49,33 @@ def closed(network: Network, day: date, modes: Iterable[Mode]) -> Mask:
     number = day.toordinal()
     shut = (network.opens > number) | (network.closes < number)
     shut = shut | _modes(network, set(modes))
+    own = {row.id for row in network.own.closures}
     for row in load("closures"):
+        if row.id in own:
+            continue  # a row of one's own with the same id stands in its place
         over = row.closed_to is not None and row.closed_to < day
         early = row.closed_from is not None and row.closed_from > day
         # Some rows record that ships keep away by choice; that bars nobody.
         if over or early or "not barred" in row.note:
             continue
-        if row.kind == "border":
-            gate = _border(network, row.a, row.b)
-            of_mode = row.mode == "any" or network.mode == _mode_number(row.mode)
-            shut = shut | (gate & of_mode)
-        elif row.kind == "passage":
-            shut = shut | _passage(network, row.a)
-        elif row.kind == "port":
-            shut = shut | port_mask(network, row.a)
-        elif row.kind == "sea":
-            shut = shut | _sea(network, row.a)
-        elif row.kind == "line":
-            shut = shut | _line(network, row.a)
+        shut = shut | _meant(network, row)
+    for closure in network.own.closures:
+        if closure.holds_on(day):
+            shut = shut | (blocked(network, closure.avoid) & _of_mode(network, closure.mode))
     return np.asarray(shut)
+
+
+def _meant(network: Network, row: Closure) -> Mask:
+    """Tell what a row of the table of closures is about."""
+    if row.kind == "border":
+        return _border(network, row.a, row.b) & _of_mode(network, row.mode)
+    found = {"passage": _passage, "port": port_mask, "sea": _sea, "line": _line}
+    return found[row.kind](network, row.a)
+
+
+def _of_mode(network: Network, name: str) -> Mask:
+    """Tell the arcs of a mode, all for `any`."""
+    return np.asarray((name == "any") | (network.mode == _mode_number(name)))
 
 
 def _mode_number(name: str) -> int:

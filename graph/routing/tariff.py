@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.facts import load
+from graph.facts import NOTHING, Own, OwnLeg, load
+from graph.facts.own import LEGS
 from graph.model import Mode
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.core import passage_km as passage_km  # noqa: PLC0414 - handed on
@@ -18,6 +19,7 @@ from graph.network.states import table
 # No change is free, or searches would walk in circles.
 _LEAST = 1e-6
 _WORLD = "world"
+_AFLOAT = (Mode.SEA, Mode.FERRY, Mode.RIVER)
 
 
 class Tariff(NamedTuple):
@@ -29,8 +31,7 @@ class Tariff(NamedTuple):
 
 
 @cache
-def _scopes(mode: str, parameter: str) -> dict[str, float]:
-    """Give the figures of a parameter by scope: the world, a state, a pair, a passage."""
+def _shipped(mode: str, parameter: str) -> dict[str, float]:
     return {
         row.scope: row.value
         for row in load("costs")
@@ -40,9 +41,17 @@ def _scopes(mode: str, parameter: str) -> dict[str, float]:
     }
 
 
-def world_cost(mode: str, parameter: str, default: float = 0.0) -> float:
+def _scopes(own: Own, mode: str, parameter: str) -> dict[str, float]:
+    """Give the figures of a parameter by scope: the world, a state, a pair, a passage."""
+    mine = {
+        row.scope: row.value for row in own.costs if (row.mode, row.parameter) == (mode, parameter)
+    }
+    return {**_shipped(mode, parameter), **mine}
+
+
+def world_cost(own: Own, mode: str, parameter: str, default: float = 0.0) -> float:
     """Give the world's figure for a mode, in the unit of the table of costs."""
-    return _scopes(mode, parameter).get(_WORLD, default)
+    return _scopes(own, mode, parameter).get(_WORLD, default)
 
 
 class Rates(NamedTuple):
@@ -65,46 +74,71 @@ def rates(network: Network, lengths: Floats) -> Rates:
     of the passages in km, over which canal dues are spread.
     """
     per_km, once = (Tariff(*np.zeros((3, len(network.a)))) for _ in range(2))
+    own = network.own
     for number, mode in enumerate(MODES):
         speed = _by_state(network, mode, "speed_kmh", 1.0)
         price = _by_state(network, mode, "usd_per_tkm")
         mine = network.mode == number
         state = network.state[mine]
-        per_km.hours[mine] = 1 / (speed[state] * _moving(mode))
+        per_km.hours[mine] = 1 / (speed[state] * _moving(own, mode))
         per_km.usd[mine] = price[state]
-        per_km.co2[mine] = world_cost(mode, "co2_g_per_tkm") / 1000
+        per_km.co2[mine] = world_cost(own, mode, "co2_g_per_tkm") / 1000
     known = (network.kind == ArcKind.SERVICE) & (network.hours > 0)
     per_km.hours[known], once.hours[known] = 0, network.hours[known]
     _add_gates(network, once.hours, once.usd)
     _add_handling(network, once.hours, once.usd)
     for number, name in enumerate(PASSAGES):
-        due = _scopes(Mode.SEA, "canal_usd_per_t").get(name, 0.0)
+        due = _scopes(own, Mode.SEA, "canal_usd_per_t").get(name, 0.0)
         if due and lengths[number]:
             per_km.usd[network.passage == number] += due / lengths[number]
+    for leg in own.legs:
+        _add_leg(network, leg, per_km, once)
     changes = network.kind != ArcKind.LINE
     once.hours[changes] += _LEAST
     once.usd[changes] += _LEAST
     return Rates(per_km, once)
 
 
-def _moving(mode: Mode) -> float:
+def _moving(own: Own, mode: Mode) -> float:
     """Give the share of the day that a mode is on the move."""
-    return world_cost(mode, "driving_h_per_day", 24.0) / 24
+    return world_cost(own, mode, "driving_h_per_day", 24.0) / 24
 
 
-def access_per_km(by: str) -> float:
+def access_per_km(by: str, own: Own = NOTHING) -> float:
     """Give what a km by lorry takes on the way to the network (world figures)."""
     return {
-        "time": 1 / (world_cost("road", "speed_kmh", 1.0) * _moving(Mode.ROAD)),
-        "cost": world_cost("road", "usd_per_tkm", 1.0),
+        "time": 1 / (world_cost(own, "road", "speed_kmh", 1.0) * _moving(own, Mode.ROAD)),
+        "cost": world_cost(own, "road", "usd_per_tkm", 1.0),
         "distance": 1.0,
-        "co2": world_cost("road", "co2_g_per_tkm") / 1000,
+        "co2": world_cost(own, "road", "co2_g_per_tkm") / 1000,
     }[by]
+
+
+def _add_leg(network: Network, leg: OwnLeg, per_km: Tariff, once: Tariff) -> None:
+    """Put the figures of an own leg on its arcs by length, and handling on the two outer ones."""
+    fact = network.fact_ids.index(f"{LEGS}:{leg.id}")
+    arcs = np.flatnonzero((network.fact == fact) & (network.kind != ArcKind.GATE))
+    for given, rate, fixed in (
+        (leg.hours, per_km.hours, once.hours),
+        (leg.usd_per_t, per_km.usd, once.usd),
+    ):
+        if given is not None:
+            rate[arcs] = 0
+            fixed[arcs] += given * network.km[arcs] / network.km[arcs].sum()
+    if leg.mode not in _AFLOAT:
+        return
+    for sums, unit in ((once.hours, "h"), (once.usd, "usd_per_t")):
+        port = _by_state(network, leg.mode, f"port_{unit}")
+        for end in (0, -1):
+            sums[arcs[end]] += port[network.state[arcs[end]]]
+    if leg.mode is Mode.FERRY:
+        wait = _by_state(network, Mode.FERRY, "wait_h")
+        once.hours[arcs[0]] += wait[network.state[arcs[[0, -1]]]].max()
 
 
 def _by_state(network: Network, mode: Mode, parameter: str, default: float = 0.0) -> Floats:
     """Give a figure for each state of the network, the world's where it has none of its own."""
-    scopes = _scopes(mode, parameter)
+    scopes = _scopes(network.own, mode, parameter)
     world = scopes.get(_WORLD, default)
     return np.array([scopes.get(state, world) if state else world for state in network.states])
 
@@ -139,7 +173,7 @@ def _at_border(network: Network, mode: Mode, parameter: str, a: Ints, b: Ints) -
     member, by_union = _unions(network, parameter)
     one = (member[a] == member[b]) & (member[a] > 0)
     found = np.where(one, by_union[member[a]], np.maximum(own[a], own[b]))
-    for scope, value in _scopes(mode, parameter).items():
+    for scope, value in _scopes(network.own, mode, parameter).items():
         pair = [network.states.index(code) for code in scope.split("-") if code in network.states]
         if len(pair) == 2:
             found[np.isin(a, pair) & np.isin(b, pair) & (a != b)] = value
@@ -180,6 +214,6 @@ def _add_handling(network: Network, hours: Floats, usd: Floats) -> None:
             # Ships wait for nobody, and goods for the next ship, by the rarer side's timetable.
             wait = _by_state(network, Mode.FERRY, "wait_h")
             sums[berths] += np.maximum(wait[a[berths]], wait[b[berths]])
-        sums[farm] += world_cost(Mode.PIPELINE, f"port_{unit}")
-        sums[gate] += world_cost(Mode.ROAD, f"access_{unit}")
-        sums[kind == ArcKind.TRANSFER] += world_cost(Mode.RAIL, f"transship_{unit}")
+        sums[farm] += world_cost(network.own, Mode.PIPELINE, f"port_{unit}")
+        sums[gate] += world_cost(network.own, Mode.ROAD, f"access_{unit}")
+        sums[kind == ArcKind.TRANSFER] += world_cost(network.own, Mode.RAIL, f"transship_{unit}")

@@ -105,7 +105,7 @@ def usable_arcs(
     network = under(network, day=day)
     gone = [masks.blocked(network, item) for item in avoid]
     shut = masks.closed(network, day, tuple(modes) if modes else masks.DEFAULT_MODES)
-    bare = shut | unfit(network, cargo) if cargo else shut
+    bare = shut | unfit(network, cargo)
     return np.asarray(~np.logical_or.reduce([bare, *gone]))
 
 
