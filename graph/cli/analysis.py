@@ -9,6 +9,7 @@ import typer
 
 from graph.cli.commands import POINTS, Articles, Avoided, Commodity, Output, StoreFile, app
 from graph.cli.output import emit
+from graph.cli.own import Closures, Costs, Legs, explorer_with
 
 if TYPE_CHECKING:
     from graph.explorer import Capacity, Chokepoints, Comparison
@@ -37,20 +38,21 @@ def chokepoints(  # noqa: PLR0913, PLR0917 - one for each option of a question
     form: Form = "table",
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     output: Output = None,
 ) -> None:
     """Tell what every way must pass, what hurts most when closed, and who can close it."""
-    from graph.explorer import Explorer
-
     _known(form)
-    found = Explorer(articles, store=store).chokepoints(
+    found = explorer_with(articles, store, legs, closures, costs).chokepoints(
         origin, destination, avoid=avoid, modes=mode, by=by, as_of=as_of, commodity=commodity
     )
     emit(_formed(found, form), output, f"{len(found)} chokepoints")
 
 
 @app.command(context_settings=POINTS)
-def capacity(
+def capacity(  # noqa: PLR0913, PLR0917 - one for each option of a question
     origin: Origin,
     destination: Destination,
     commodity: Annotated[str, typer.Option("--commodity", metavar="NAME", help="What flows.")],
@@ -60,13 +62,14 @@ def capacity(
     form: Form = "table",
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     output: Output = None,
 ) -> None:
     """Tell how much of a commodity fits through all ways, and which facilities bind."""
-    from graph.explorer import Explorer
-
     _known(form)
-    found = Explorer(articles, store=store).capacity(
+    found = explorer_with(articles, store, legs, closures, costs).capacity(
         origin, destination, commodity=commodity, avoid=avoid, modes=mode, as_of=as_of
     )
     emit(_formed(found, form), output, "the capacity")
@@ -84,12 +87,13 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option of a question
     commodity: Commodity = None,
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     output: Output = None,
 ) -> None:
     """Write one page to hand on: ways, costs, who can close them, sources (.md or .html)."""
-    from graph.explorer import Explorer
-
-    found = Explorer(articles, store=store).brief(
+    found = explorer_with(articles, store, legs, closures, costs).brief(
         origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, commodity=commodity
     )
     if output is None:
@@ -118,13 +122,14 @@ def compare(  # noqa: PLR0913, PLR0917 - one for each option of a question
     form: Form = "table",
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     output: Output = None,
 ) -> None:
     """Set two scenarios side by side: other avoids, or another day."""
-    from graph.explorer import Explorer
-
     _known(form)
-    found = Explorer(articles, store=store).compare(
+    found = explorer_with(articles, store, legs, closures, costs).compare(
         origin,
         destination,
         avoid=avoid,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.cli.output import emit
+from graph.cli.own import Closures, Costs, Legs, explorer_with
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -184,6 +185,9 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
     form: Annotated[str, typer.Option("--format", help="table, json, geojson or csv.")] = "table",
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     output: Output = None,
     *,
     strict_waters: Annotated[
@@ -192,9 +196,8 @@ def paths(  # noqa: PLR0913, PLR0917 - one for each option of a question
 ) -> None:
     """List the ways from ORIGIN to DESTINATION that touch nothing avoided."""
     from graph.cli.text import routes_form
-    from graph.explorer import Explorer
 
-    routes = Explorer(articles, store=store).paths(
+    routes = explorer_with(articles, store, legs, closures, costs).paths(
         origin,
         destination,
         avoid=avoid,
@@ -218,17 +221,19 @@ def render(
     avoid: Avoided = [],  # noqa: B006 - typer copies it
     articles: Articles = None,
     store: StoreFile = None,
+    legs: Legs = None,
+    closures: Closures = None,
+    costs: Costs = None,
     *,
     open_page: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
     """Write the explorer as one HTML file; with --from and --to also print the routes."""
     from graph.cli.text import routes_form
     from graph.errors import NoRouteError
-    from graph.explorer import Explorer
 
     if (origin is None) != (destination is None):
         raise UsageError("--from and --to go together", "Give both ends of the way, or neither.")
-    explorer = Explorer(articles, store=store)
+    explorer = explorer_with(articles, store, legs, closures, costs)
     no_route: NoRouteError | None = None
     if origin and destination:
         try:

@@ -50,14 +50,19 @@ class Reader:
             With table, row and field of each fault.
         """
         rows, faults = own_rows(table, LegRow)
-        found = [leg for at, row in rows if (leg := self._leg(at, row, faults))]
+        found = []
+        for at, row in rows:
+            if row is None:
+                self._look_up_names(at, faults)
+            elif leg := self._leg(at, row, faults):
+                found.append(leg)
         fail_for(_distinct(rows, faults))
         return tuple(_with_ids(found))
 
     def closures(self, table: Table) -> tuple[OwnClosure, ...]:
         """Read closures, as `legs` does legs."""
         rows, faults = own_rows(table, ClosureRow)
-        found = [one for at, row in rows if (one := self._closure(at, row, faults))]
+        found = [one for at, row in rows if row and (one := self._closure(at, row, faults))]
         fail_for(_distinct(rows, faults))
         return tuple(found)
 
@@ -66,7 +71,9 @@ class Reader:
         from graph.explorer.own_costs import cost_of
 
         rows, faults = own_rows(table, CostRow)
-        found = [one for at, row in rows if (one := cost_of(self._gazetteer, at, row, faults))]
+        found = [
+            one for at, row in rows if row and (one := cost_of(self._gazetteer, at, row, faults))
+        ]
         meant = {(one.mode, one.parameter, one.scope): one.where for one in found[::-1]}
         for one in found:
             first = meant[one.mode, one.parameter, one.scope]
@@ -104,6 +111,13 @@ class Reader:
             confidence=row.confidence,
             note=row.note,
         )
+
+    def _look_up_names(self, at: Numbered, faults: Faults) -> None:
+        """Note ends that nothing is known by, in a row with other faults."""
+        for field in ("from", "to"):
+            name = at.cells.get(field, "").strip()
+            if name and not at.cells.get(f"{field}_lat", "").strip():
+                _tried(at, field, faults, partial(self._named, name, Mode.ROAD))
 
     def _spot(
         self,
@@ -179,11 +193,11 @@ def _tried(at: Numbered, field: str, faults: Faults, find: Callable[[], Found]) 
         return None
 
 
-def _distinct(rows: Sequence[tuple[Numbered, Written]], faults: Faults) -> Faults:
+def _distinct(rows: Sequence[tuple[Numbered, Written | None]], faults: Faults) -> Faults:
     """Note ids that stand twice in one table."""
     seen: dict[str, str] = {}
     for at, row in rows:
-        if (known := row.id) and known in seen:
+        if (known := row.id if row else "") and known in seen:
             faults.add(at.number, "id", f"{known!r} is also {seen[known]}")
         seen.setdefault(known, at.where)
     return faults

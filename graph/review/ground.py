@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -14,18 +16,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RowKind = TypeVar("RowKind")
+_ROW = re.compile(r" row (\d+): ")
 
 
 class Numbered(NamedTuple):
-    """Where a row stands, as in a spreadsheet: the header is row 1."""
+    """Where a row stands, as in a spreadsheet (the header is row 1), and its cells as text."""
 
     number: int
     where: str
+    cells: Mapping[str, str]
 
 
 def own_rows(
     table: str | Path | pd.DataFrame, kind: type[RowKind]
-) -> tuple[list[tuple[Numbered, RowKind]], Faults]:
+) -> tuple[list[tuple[Numbered, RowKind | None]], Faults]:
     """Read the rows of a table of one's own.
 
     Parameters
@@ -38,7 +42,7 @@ def own_rows(
     Returns
     -------
     tuple
-        The rows that are sound, each with its place, and what is wrong with the others.
+        The rows, each with its place, None for those with faults; and the faults.
 
     Raises
     ------
@@ -53,11 +57,11 @@ def own_rows(
     else:
         lines = read_frame(table, needed, faults)
     misspelt(lines, columns, faults)
-    found: list[tuple[Numbered, RowKind]] = []
+    found: list[tuple[Numbered, RowKind | None]] = []
     for line in lines:
         where = f"{name} row {line.number}"
-        if (row := row_of(where, line.cells, kind, columns, faults.lines)) is not None:
-            found.append((Numbered(line.number, where), row))
+        row = row_of(where, line.cells, kind, columns, faults.lines)
+        found.append((Numbered(line.number, where, line.cells), row))
     return found, faults
 
 
@@ -71,6 +75,5 @@ def fail_for(faults: Faults) -> None:
     """
     if faults.lines:
         count = f"{len(faults.lines)} fault{'s' if len(faults.lines) > 1 else ''}"
-        raise DataError(
-            f"{faults.file}: {count}", "Mend these cells; nothing was added.", faults.lines
-        )
+        told = sorted(faults.lines, key=lambda line: int(_ROW.findall(line)[0]))
+        raise DataError(f"{faults.file}: {count}", "Mend these cells; nothing was added.", told)

@@ -19,6 +19,7 @@ from graph.network.geo import Floats, Ints, distance_km
 Mask = np.ndarray
 _TERMINAL_KM = 40.0
 _ANY = "general"
+_SAME = 1e-6
 
 
 def cargo_named(name: str, gazetteer: Gazetteer) -> tuple[Entity, Cargo]:
@@ -119,19 +120,27 @@ def flow_ways(network: Network) -> Ints:
     rows |= {f"{LEGS}:{leg.id}": leg for leg in own}
     for number, fact in enumerate(network.fact_ids):
         if fact in rows:
-            for arc in np.flatnonzero(network.fact == number).tolist():
-                way[arc] = _direction(network, arc, rows[fact])
+            arcs = np.flatnonzero(network.fact == number)
+            way[arcs] = _directions(network, arcs, np.array(rows[fact].waypoints, dtype=float))
     return way
 
 
-def _direction(network: Network, arc: int, row: Pipeline | OwnLeg) -> int:
-    line = np.array(row.waypoints, dtype=float)
-    at_a, at_b = (
-        _along(line, float(network.node_lat[node]), float(network.node_lon[node]))
-        for node in (network.a[arc], network.b[arc])
-    )
-    gap = at_b - at_a
-    return int(np.sign(gap))
+def _directions(network: Network, arcs: Ints, line: Floats) -> list[int]:
+    """Give the way of flow of the arcs of one line; a gate flows as what leads up to it."""
+    ends = list(zip(network.a[arcs].tolist(), network.b[arcs].tolist(), strict=True))
+    at = {
+        node: _along(line, float(network.node_lat[node]), float(network.node_lon[node]))
+        for node in {node for pair in ends for node in pair}
+    }
+    beyond = {a: b for pair in ends for a, b in (pair, pair[::-1]) if abs(at[a] - at[b]) > _SAME}
+    found = []
+    for a, b in ends:
+        gap = at[b] - at[a]
+        if abs(gap) <= _SAME:
+            # Both sides of a border lie at one place: their other neighbours tell.
+            gap = at.get(beyond.get(b, b), at[b]) - at.get(beyond.get(a, a), at[a])
+        found.append(int(np.sign(gap)))
+    return found
 
 
 def _along(line: Floats, lat: float, lon: float) -> float:

@@ -68,7 +68,7 @@ def closed(network: Network, day: date, modes: Iterable[Mode]) -> Mask:
 def _meant(network: Network, row: Closure) -> Mask:
     """Tell what a row of the table of closures is about."""
     if row.kind == "border":
-        return _border(network, row.a, row.b) & _of_mode(network, row.mode)
+        return np.asarray(_border(network, row.a, row.b) & _of_mode(network, row.mode))
     found = {"passage": _passage, "port": port_mask, "sea": _sea, "line": _line}
     return found[row.kind](network, row.a)
 

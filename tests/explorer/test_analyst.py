@@ -146,3 +146,14 @@ def test_least_carbon_emits_no_more_than_the_fastest(explorer: Explorer) -> None
         for by in ("co2", "time")
     )
     assert clean.co2_kg_per_t <= fast.co2_kg_per_t
+
+
+def test_nothing_flows_against_a_pipeline(explorer):
+    """The line from Baku to Ceyhan fills tankers in Turkey and no tank in Georgia."""
+    there, back = (
+        explorer.capacity(*ends, commodity="crude", as_of="2026-11-01").flow
+        for ends in (("Georgia", "Turkey"), ("Turkey", "Georgia"))
+    )
+    piped = [[one.name for one in flow.used if one.kind == "pipeline"] for flow in (there, back)]
+    assert "pipeline Baku-Tbilisi-Ceyhan" in piped[0]
+    assert not piped[1]

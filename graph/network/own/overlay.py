@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.errors import DataError
 from graph.facts import Own
-from graph.network.compiled import Network
+from graph.network.compiled import ArcKind, Network
 from graph.network.contract import arc_grounds
 from graph.network.control import split_ground
 from graph.network.core import Core, arc_columns, core_of
@@ -159,5 +159,7 @@ def _numbered(
     arcs = arc_grounds(edges, zones, rows.states)
     arcs["fact"] = np.where(arcs["fact"] > 0, arcs["fact"] + len(rows.fact_ids) - 1, 0)
     kept = {name: edges[name] for name in ("a", "b", "bridges")}
-    km = np.maximum(np.rint(edges["km"] * 1000), edges["km"] > 0) / 1000
+    # A gate that is none in some view is a way, and ways without length are none to a search.
+    way = (arcs["kind"] == ArcKind.LINE) | (arcs["zone"] != arcs["zone_other"])
+    km = np.maximum(np.rint(edges["km"] * 1000), way) / 1000
     return Piece(columns, {**arcs, **kept, "km": km}, texts)
