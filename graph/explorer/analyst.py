@@ -52,7 +52,7 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
-            world=self._world,
+            world=self.network_in_use,
         )
         first = asked.routes(criterion(by), 1)[0]
 
@@ -124,7 +124,7 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
-            world=self._world,
+            world=self.network_in_use,
         )
         if asked.cargo is None or asked.commodity is None:
             raise UsageError("no commodity given", "Name one: crude, grain, copper ...")
@@ -181,7 +181,7 @@ class Analyst(Wayfinder):
                 modes,
                 day,
                 commodity,
-                world=self._world,
+                world=self.network_in_use,
             )
             try:
                 sides.append(self._routes(asked.routes(by, k), asked, by))

@@ -53,6 +53,12 @@ class End:
         return tuple(Spot(*at, name, home) for (name, at), home in found) or self.states
 
     @property
+    def home(self) -> str:
+        """The code of the state that all points lie in, '' where they lie in several or none."""
+        states = set(self.homes)
+        return states.pop() if len(states) == 1 else ""
+
+    @property
     def gateways(self) -> tuple[Spot | str, ...]:
         """Any border crossing or port of the states, where the end is no single place."""
         return self.states or self.places

@@ -186,7 +186,7 @@ class Explorer(Analyst):
         """
         from graph.network.view import gateways_and_legs
 
-        return gateways_and_legs(self._world())
+        return gateways_and_legs(self.network_in_use())
 
     def render(
         self,
@@ -224,38 +224,9 @@ class Explorer(Analyst):
         return self.inline()._repr_html_()
 
     def _page(self, origin: str | None, destination: str | None, avoid: Sequence[str]) -> str:
-        from graph.explorer.ground import packed_world
-        from graph.relations import steps
-        from graph.render import page_html
+        from graph.explorer.page import page_of
 
-        question: dict[str, object] = {}
-        asked: list[str] = []
-        ends: dict[str, str] = {}
-        if origin and destination:
-            ends = {"origin": self.place(origin).id, "destination": self._goal(destination)}
-            asked = self._hidden(avoid)
-            question = {**ends, "avoid": asked}
-        moves = [step.as_dict() for step in steps(self.relations)]
-        known = [*self.relations, *asked, *(end for end in ends.values() if end != "sea")]
-        names = {key: self.name(key) for key in known}
-        return page_html(
-            self.relations,
-            moves,
-            title="Corridor",
-            question=question or None,
-            names=names,
-            world=packed_world(self.gazetteer, self._world()),
-        )
-
-    def _goal(self, name: str) -> str:
-        """Return the id of a destination; `sea` stands for any port on the ocean."""
-        return "sea" if name.strip().casefold() == "sea" else self.place(name).id
-
-    def _hidden(self, avoid: Sequence[str]) -> list[str]:
-        """Return the ids that the page hides: a bloc stands for its members."""
-        avoids = [self.gazetteer.avoid(name) for name in avoid]
-        ids = (sorted(one.states) or [one.id] for one in avoids)
-        return list(dict.fromkeys(key for group in ids for key in group))
+        return page_of(self, origin, destination, avoid)
 
     def place(self, name: str) -> Entity:
         """Return what `name` means: first among what the texts speak of, then anywhere."""

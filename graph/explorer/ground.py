@@ -198,16 +198,20 @@ def compiled_world() -> Network:
     return load(teller(lead="compiling the world network (once): "))
 
 
-def packed_world(gazetteer: Gazetteer, network: Network | None = None) -> World:
-    """Return the world as the page searches it, compiled on first use."""
+def packed_world(
+    gazetteer: Gazetteer, network: Network | None = None, ends: Sequence[End] = ()
+) -> World:
+    """Return the world as the page searches it, compiled on first use; it knows `ends` too."""
     from graph.explorer.stands import stands_of
     from graph.network.progress import teller
+    from graph.render.places import AskedEnd
     from graph.render.world import make_world
 
     tell = teller(lead="choosing what the page needs (once): ")
     network = network or compiled_world()
     stands = stands_of(gazetteer, network)
-    return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell)
+    asked = [AskedEnd(end.entity.id, end.entity.name, end.home, end.points) for end in ends]
+    return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell, asked)
 
 
 def criterion(by: str, more: Sequence[str] = ()) -> str:

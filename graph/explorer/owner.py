@@ -151,7 +151,7 @@ class Owner:
     def _reader(self) -> Reader:
         from graph.explorer.own import Reader
 
-        return Reader(self.gazetteer, self._world())
+        return Reader(self.gazetteer, self.network_in_use())
 
     def _add(self, kind: str, rows: tuple[Row, ...]) -> list[Row]:
         """Take rows in, once the network with them has been made."""
@@ -163,8 +163,8 @@ class Owner:
         self._own, self._laid = own, laid
         return list(rows)
 
-    def _world(self) -> Network:
-        """Return the network with what was added."""
+    def network_in_use(self) -> Network:
+        """Return the compiled network with the rows of your own, compiled on first use."""
         from graph.explorer.ground import compiled_world
 
         return self._laid or compiled_world()

@@ -122,7 +122,7 @@ class Wayfinder(Owner):
             commodity,
             control=control,
             strict_waters=strict_waters,
-            world=self._world,
+            world=self.network_in_use,
         )
         found = asked.undominated(k) if by == "pareto" else asked.routes(by, k)
         return self._routes([self._spoken_of(route, asked) for route in found], asked, by)

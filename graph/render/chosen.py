@@ -6,24 +6,42 @@ import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from graph.network import Network, cache
 from graph.network.geo import Ints
 from graph.render.classes import class_tags
-from graph.render.skeleton import Skeleton, skeleton
+from graph.render.skeleton import Skeleton, known, longer, skeleton
 
 # Raise with every change of what is chosen.
 _FORMAT = 8
 
 
-def chosen_chains(network: Network, places: Ints, tell: Callable[[str], None]) -> Skeleton:
+class Asked(NamedTuple):
+    """A view of a network, and the nodes in it that must stay because places join there."""
+
+    network: Network
+    places: Ints
+
+
+def chosen_chains(asked: Asked, usual: Asked, tell: Callable[[str], None]) -> Skeleton:
+    """Give the chains for what is asked: those of the usual page, and what is needed besides."""
+    chosen = _usual_chains(usual, tell)
+    if asked.network is usual.network and set(asked.places.tolist()) <= set(usual.places.tolist()):
+        return chosen
+    before = known(usual.network, class_tags(usual.network), usual.places, chosen)
+    tell("page: add what this question needs besides")
+    return longer(asked.network, class_tags(asked.network), asked.places, before)
+
+
+def _usual_chains(usual: Asked, tell: Callable[[str], None]) -> Skeleton:
     """Read the chains from the cache beside the network, or choose and keep them.
 
-    `places` are nodes that must stay. The ground changes hands and places join by day: what
-    was chosen for another is of no use.
+    The ground changes hands and places join by day: what was chosen for another is of no use.
     """
+    network, places = usual
     tag = class_tags(network)
     digest = hashlib.sha256(repr((_FORMAT, len(network.a))).encode())
     for part in (tag, network.state, network.kind, places):

@@ -92,7 +92,7 @@ def cargo_patterns() -> tuple[list[Cargo], dict[str, int]]:
 def _shut(network: Network, day: date) -> Ints:
     """Tell by bits what is shut to freight in general and to each pattern of cargo."""
     laden = cargo_patterns()[0]
-    shut = [masks.closed(network, day, masks.DEFAULT_MODES)]
+    shut = [masks.closed(network, day, masks.DEFAULT_MODES) | unfit(network, None)]
     shut += [masks.closed(network, day, carrying_modes(one)) | unfit(network, one) for one in laden]
     return np.asarray(
         np.bitwise_or.reduce([mask.astype(np.int64) << n for n, mask in enumerate(shut)])

@@ -30,6 +30,18 @@ class Stand(NamedTuple):
     points: Sequence[tuple[str, tuple[float, float]]]
 
 
+class AskedEnd(NamedTuple):
+    """An end of the question that a page opens with: its id, its name, its state and points.
+
+    Points are (latitude, longitude) in degrees; several where it is no single place.
+    """
+
+    id: str
+    name: str
+    state: str
+    points: Sequence[tuple[str, tuple[float, float]]]
+
+
 _LARGE = 800_000
 _FIRST_OF_STATE = 2
 
@@ -71,17 +83,30 @@ def chosen_cities() -> list[dict[str, str]]:
     return kept
 
 
-def join_places(gazetteer: Gazetteer, stands: Sequence[Stand], grounds: Sequence[Ground]) -> Places:
+def join_places(
+    gazetteer: Gazetteer,
+    stands: Sequence[Stand],
+    grounds: Sequence[Ground],
+    asked: Sequence[AskedEnd] = (),
+) -> Places:
     """Join cities and what stands for states to the network as every search does.
 
-    `grounds` are that of freight in general and those of the patterns of cargo.
+    `grounds` are that of freight in general and those of the patterns of cargo; `asked` are
+    ends that the page must know besides.
     """
     rows = chosen_cities()
     ids = [f"city:{r['country'].lower()}-{fold(r['name']).replace(' ', '-')}" for r in rows]
     names, states = [row["name"] for row in rows], [row["country"] for row in rows]
     points = [gazetteer.location(key) or (0.0, 0.0) for key in ids]
+    for end in asked:
+        if len(end.points) == 1 and end.id not in ids:
+            ids.append(end.id)
+            names.append(end.name)
+            states.append(end.state)
+            points.append(end.points[0][1])
     uses = [""] * len(ids)
-    for stand in stands:
+    many = [Stand(end.id, "", end.points) for end in asked if len(end.points) > 1]
+    for stand in [*stands, *many]:
         for name, point in stand.points:
             ids.append("")
             names.append(name)

@@ -14,7 +14,9 @@ _Mask = np.ndarray
 _MOST_LABELS = 4_000_000
 
 
-def chains_used(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
+def chains_used(
+    ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask | None = None
+) -> _Mask:
     """Tell which chains a shortest path between two terminals runs along.
 
     Parameters
@@ -23,6 +25,8 @@ def chains_used(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
         Both nodes and the length of each chain.
     terminal
         Tells of each node whether paths start and end there.
+    start
+        Those terminals whose paths to all others are wanted; every one where None.
 
     Notes
     -----
@@ -30,27 +34,28 @@ def chains_used(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
     leads to terminals counts.
     """
     size = len(terminal)
+    sources = terminal if start is None else terminal & start
     a, b = ends
     piece = connected(a, b, size)
     count = int(piece.max(initial=-1)) + 1
     order = np.argsort(piece, kind="stable")
-    start = np.searchsorted(piece[order], np.arange(count + 1))
+    first = np.searchsorted(piece[order], np.arange(count + 1))
     chain_order = np.argsort(piece[a], kind="stable")
     chain_start = np.searchsorted(piece[a][chain_order], np.arange(count + 1))
     place = np.empty(size, dtype=np.int64)
-    place[order] = np.arange(size) - start[piece[order]]
+    place[order] = np.arange(size) - first[piece[order]]
     used = np.zeros(len(a), dtype=bool)
     for number in range(count):
-        nodes = order[start[number] : start[number + 1]]
+        nodes = order[first[number] : first[number + 1]]
         chains = chain_order[chain_start[number] : chain_start[number + 1]]
-        if len(chains) and terminal[nodes].any():
+        if len(chains) and sources[nodes].any():
             local = (place[a[chains]], place[b[chains]])
-            kept = _of_piece(local, km[chains], terminal[nodes])
+            kept = _of_piece(local, km[chains], terminal[nodes], sources[nodes])
             used[chains[kept]] = True
     return used
 
 
-def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
+def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask) -> _Mask:
     size = len(terminal)
     low, high = np.minimum(*ends), np.maximum(*ends)
     # Of parallel chains the shortest counts; a sparse matrix would add them up.
@@ -62,12 +67,12 @@ def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask) -> _Mask:
         return used
     matrix = csr_matrix((km[fresh], (low[fresh], high[fresh])), shape=(size, size))
     keys = low[fresh] * size + high[fresh]
-    targets = np.flatnonzero(terminal)
+    targets, sources = np.flatnonzero(terminal), np.flatnonzero(start)
     found: list[Ints] = []
     step = max(1, _MOST_LABELS // size)
-    for at in range(0, len(targets), step):
+    for at in range(0, len(sources), step):
         _, before = dijkstra(
-            matrix, directed=False, indices=targets[at : at + step], return_predecessors=True
+            matrix, directed=False, indices=sources[at : at + step], return_predecessors=True
         )
         found.append(_branches(before, targets))
     pairs = np.unique(np.concatenate(found))

@@ -12,13 +12,14 @@ from graph.gazetteer import Gazetteer
 from graph.gazetteer.names import table as names_table
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.network.control import under
-from graph.network.core import core_of
+from graph.network.core import Core, core_of
 from graph.network.geo import Ints
+from graph.network.own import without_own
 from graph.network.states import table
 from graph.render import pack
-from graph.render.chosen import chosen_chains
+from graph.render.chosen import Asked, chosen_chains
 from graph.render.classes import cargo_patterns, classes_of
-from graph.render.places import Places, Stand, join_places, known_names
+from graph.render.places import AskedEnd, Places, Stand, join_places, known_names
 from graph.render.shapes import GRID, lengths, on_grid, shapes, walk_order
 from graph.render.skeleton import Skeleton
 from graph.routing import masks
@@ -45,6 +46,7 @@ def make_world(
     stands: Sequence[Stand],
     day: date,
     tell: Progress | None = None,
+    asked: Sequence[AskedEnd] = (),
 ) -> World:
     """Pack the part of the world that routes between known places can use.
 
@@ -60,19 +62,23 @@ def make_world(
         Its closures and services count in the page.
     tell
         Called with a line of text before each step that takes seconds.
+    asked
+        Ends that the page must know besides those it always knows.
 
     Raises
     ------
     CorridorError
         If the cache folder cannot be written.
     """
-    core = core_of(network)
-    ground = ground_of(core, day, masks.DEFAULT_MODES)
-    cargoes = cargo_patterns()[0]
-    laden = [Ground(core, day, carrying_modes(cargo), cargo=cargo) for cargo in cargoes]
-    network = under(network, day=day)
-    places = join_places(gazetteer, stands, [ground, *laden])
-    chains = chosen_chains(network, places.node, tell or (lambda _: None))
+    core, shipped = core_of(network), without_own(network)
+    grounds = _grounds(core, day)
+    places = join_places(gazetteer, stands, grounds, asked)
+    usual = places
+    if shipped is not network or asked:
+        usual = join_places(gazetteer, stands, _grounds(core_of(shipped), day))
+    plain = Asked(under(shipped, day=day), usual.node)
+    network = plain.network if shipped is network else under(network, day=day)
+    chains = chosen_chains(Asked(network, places.node), plain, tell or (lambda _: None))
     nodes, ends = np.unique(np.r_[chains.a, chains.b], return_inverse=True)
     a, b = ends[: len(chains.a)], ends[len(chains.a) :]
     rank = walk_order(a, b, len(nodes))
@@ -93,10 +99,16 @@ def make_world(
         **shape.columns,
         **km,
         **_place_columns(places, kept),
-        **_gateway_columns(network, ground, kept),
+        **_gateway_columns(network, grounds[0], kept),
     }
     head = {**_head(network, gazetteer, day, places), **classes.tables, "stretch": stretch}
     return World(head, pack.packed(columns))
+
+
+def _grounds(core: Core, day: date) -> list[Ground]:
+    """Give the ground of freight in general, and those of the patterns of cargo."""
+    laden = [Ground(core, day, carrying_modes(one), cargo=one) for one in cargo_patterns()[0]]
+    return [ground_of(core, day, masks.DEFAULT_MODES), *laden]
 
 
 def _bridge_columns(network: Network, chains: Skeleton, order: Ints) -> dict[str, Ints]:

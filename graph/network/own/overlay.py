@@ -33,6 +33,11 @@ class OwnNetwork(Network):
     _base: Network
     _piece: Piece
 
+    @property
+    def base(self) -> Network:
+        """The network without own rows."""
+        return self._base
+
     @classmethod
     def laid_over(cls, base: Network, core: Core, piece: Piece) -> OwnNetwork:
         """Make the network of its base, its core with the own arcs, and those arcs."""
@@ -98,6 +103,11 @@ def with_own(
     core = core_of(base)
     piece = _piece(core, own, by_water or {})
     return OwnNetwork.laid_over(base, extended(core, piece, own), piece)
+
+
+def without_own(network: Network) -> Network:
+    """Give the network that own rows were laid over; the network itself where none were."""
+    return network.base if isinstance(network, OwnNetwork) else network
 
 
 def _piece(core: Core, own: Own, by_water: Mapping[str, Sequence[WaterPart]]) -> Piece:
