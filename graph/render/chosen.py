@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from graph.network import Network, cache
+from graph.network import Network
 from graph.network.geo import Ints
 from graph.render.classes import class_tags
+from graph.render.kept import kept
 from graph.render.skeleton import Skeleton, known, longer, skeleton
 
 # Raise with every change of what is chosen.
@@ -43,35 +39,11 @@ def _usual_chains(usual: Asked, tell: Callable[[str], None]) -> Skeleton:
     """
     network, places = usual
     tag = class_tags(network)
-    digest = hashlib.sha256(repr((_FORMAT, len(network.a))).encode())
-    for part in (tag, network.state, network.kind, places):
-        digest.update(np.ascontiguousarray(part).tobytes())
-    target = cache.folder() / f"network-{cache.key()}.page-{digest.hexdigest()[:12]}.npz"
-    found = _read(target)
-    if found is None:
-        found = skeleton(network, tag, places, tell)
-        _write(target, found)
-    return found
-
-
-def _read(target: Path) -> Skeleton | None:
-    try:
-        with target.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            return Skeleton(*(stored[name].astype(np.int64) for name in Skeleton._fields))
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
-        return None
-
-
-def _write(target: Path, chains: Skeleton) -> None:
-    draft = target.with_suffix(".tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as stream:
-            np.savez_compressed(
-                stream, **{name: getattr(chains, name).astype(np.int32) for name in chains._fields}
-            )
-        draft.replace(target)
-    except OSError:
-        return  # the page can be written without; it will only take as long again
-    finally:
-        draft.unlink(missing_ok=True)
+    parts = (_FORMAT, len(network.a), tag, network.state, network.kind, places)
+    found = kept(
+        "ways",
+        parts,
+        lambda: skeleton(network, tag, places, tell)._asdict(),
+        Skeleton._fields,
+    )
+    return Skeleton(**found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,6 +40,7 @@ def sea_bits(network: Network) -> Ints:
     return bits
 
 
+@lru_cache(maxsize=2)
 def class_tags(network: Network) -> Ints:
     """Give a number to each arc; those that something may close or tax apart differ."""
     columns = [getattr(network, name) for name in ("mode", "state", "passage", "fact")]

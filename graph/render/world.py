@@ -73,10 +73,10 @@ def make_world(
     core, shipped = core_of(network), without_own(network)
     grounds = _grounds(core, day)
     places = join_places(gazetteer, stands, grounds, asked)
-    usual = places
-    if shipped is not network or asked:
-        usual = join_places(gazetteer, stands, _grounds(core_of(shipped), day))
-    plain = Asked(under(shipped, day=day), usual.node)
+    usual = places.usual
+    if shipped is not network:
+        usual = join_places(gazetteer, stands, _grounds(core_of(shipped), day)).node
+    plain = Asked(under(shipped, day=day), usual)
     network = plain.network if shipped is network else under(network, day=day)
     chains = chosen_chains(Asked(network, places.node), plain, tell or (lambda _: None))
     nodes, ends = np.unique(np.r_[chains.a, chains.b], return_inverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +33,7 @@ Place = tuple[float, float] | Spot | str
 
 _NEAR_KM = 25.0
 _FAR_KM = 60.0
+_RINGS_KM = (5.0, _NEAR_KM, _FAR_KM)
 _LAND = (MODES.index(Mode.RAIL), MODES.index(Mode.ROAD))
 _SEA = MODES.index(Mode.SEA)
 _MOST_NODES = 3
@@ -109,14 +110,23 @@ def _own(
     That is the ground of the nearest node of its own state by law, though another state's may
     be nearer; of the nearest of all where it has none, or no state is known.
     """
-    order = [n for n in np.argsort(gaps, kind="stable").tolist() if gaps[n] <= _FAR_KM]
     code = place.state if isinstance(place, Spot) else ""
     if (number := state_number(ground.rows, code)) > 0:
         law = under(ground.core.rows, view="legal", day=ground.day)
         legal = facts_of_nodes(ground.core, law, nodes)[1]
-        order = [n for n in order if number in {legal[n], state[n]}] or order
-    home = next((state[n] for n in order if alive(ground, int(nodes[n]))), -1)
+        mine = np.where((legal == number) | (state == number), gaps, np.inf)
+        gaps = mine if (mine <= _FAR_KM).any() else gaps
+    home = next((state[n] for n in _nearest_first(gaps) if alive(ground, int(nodes[n]))), -1)
     return np.asarray(state == home)
+
+
+def _nearest_first(gaps: np.ndarray) -> Iterator[int]:
+    """Yield places in an array of distances, nearest first; ring by ring, as few are wanted."""
+    inner = -1.0
+    for outer in _RINGS_KM:
+        ring = np.flatnonzero((gaps > inner) & (gaps <= outer))
+        yield from ring[np.argsort(gaps[ring], kind="stable")].tolist()
+        inner = outer
 
 
 def _named(ground: Ground, place: str) -> list[int]:
@@ -137,9 +147,7 @@ def _near(ground: Ground, nodes: Ints, gaps: np.ndarray) -> list[tuple[float, in
     Where the nearest lie on a small piece of their own, one that lies on more comes beside.
     """
     hits: list[tuple[float, int]] = []
-    order = np.argsort(gaps, kind="stable")
-    order = order[gaps[order] <= _FAR_KM].tolist()
-    for number in order:
+    for number in _nearest_first(gaps):
         gap, node = float(gaps[number]), int(nodes[number])
         if len(hits) == _MOST_NODES or (hits and gap > _NEAR_KM):
             break
@@ -148,6 +156,7 @@ def _near(ground: Ground, nodes: Ints, gaps: np.ndarray) -> list[tuple[float, in
     seen = set[int]()
     if not all(_secluded(ground, node, seen) for _, node in hits):
         return hits
+    order = list(_nearest_first(gaps))
     for number in order[:: len(order) // _MOST_TRIED + 1]:
         node = int(nodes[number])
         if alive(ground, node) and not _secluded(ground, node, seen):

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from graph.facts import load
+from graph.facts import Own, load
 from graph.model import Mode, Route
 from graph.network import MODES, PASSAGES, ArcKind, Network
 from graph.routing import tariff
@@ -32,9 +32,9 @@ def test_every_row_of_the_table_is_asked_for(
     asked: set[tuple[str, str]] = set()
     real = tariff._scopes
 
-    def noted(mode: str, parameter: str) -> dict[str, float]:
+    def noted(own: Own, mode: str, parameter: str) -> dict[str, float]:
         asked.add((str(mode), parameter))
-        return real(mode, parameter)
+        return real(own, mode, parameter)
 
     monkeypatch.setattr(tariff, "_scopes", noted)
     tariff.tariff(world)
