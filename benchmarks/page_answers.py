@@ -68,6 +68,7 @@ def by_python(explorer: Explorer, asked: Question, most: int = 5) -> Answer:
             (asked["from"], asked["to"]),
             asked["avoid"],
             commodity=asked["cargo"],
+            world=explorer.network_in_use,
         )
         routes = question.routes(asked["by"], most)
     except NoRouteError as error:

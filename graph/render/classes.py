@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from graph.facts import Cargo, load
+from graph.facts.own import LEGS
 from graph.model import Avoid, AvoidKind
 from graph.network import Network
 from graph.network.core import Core
@@ -19,6 +20,7 @@ from graph.render.skeleton import Skeleton
 from graph.routing import masks
 from graph.routing.cargo import carrying_modes, flow_ways, unfit
 from graph.routing.ground import LEAST
+from graph.routing.legs import told_own
 from graph.routing.tariff import rates
 
 _ARC_COLUMNS = ("mode", "state", "other", "passage", "kind")
@@ -64,12 +66,22 @@ def classes_of(network: Network, core: Core, chains: Skeleton, order: Ints, day:
     flow = flow_ways(network)[lead] * np.where(signed < 0, -1, 1)
     parts = [getattr(network, name)[lead] for name in _ARC_COLUMNS]
     parts += [sea_bits(network)[lead], shut[lead], flow, pace.ravel()[lead], stop.ravel()[lead]]
-    names = [*_ARC_COLUMNS, "seas", "shut", "flow", "pace", "stop"]
+    parts.append(_own_legs(network)[lead])
+    names = [*_ARC_COLUMNS, "seas", "shut", "flow", "pace", "stop", "own"]
     rows, of = np.unique(np.column_stack(parts), axis=0, return_inverse=True)
     columns = {f"class_{name}": pack.zigzag(rows[:, at]) for at, name in enumerate(names)}
     columns["class"] = of.ravel()
     tables = {"pace": paces.tolist(), "stop": stops.tolist(), "least": LEAST, "cargoes": cargoes}
+    tables["own"] = [told_own(leg) for leg in network.own.legs]
     return Classes(columns, tables)
+
+
+def _own_legs(network: Network) -> Ints:
+    """Give the number of the own leg that each arc is part of, from 1; 0 for all others."""
+    numbers = np.zeros(len(network.fact_ids), dtype=np.int64)
+    for number, leg in enumerate(network.own.legs, start=1):
+        numbers[network.fact_ids.index(f"{LEGS}:{leg.id}")] = number
+    return numbers[network.fact]
 
 
 def cargo_patterns() -> tuple[list[Cargo], dict[str, int]]:

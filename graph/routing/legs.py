@@ -204,7 +204,7 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
     facts = dict.fromkeys(int(ground.rows.fact[step.row]) for step in steps)
     named = tuple(ground.rows.fact_ids[number] for number in facts if number)
     notes = [gaps] if bridges else []
-    notes += [_told(leg) for fact in named if (leg := ground.rows.own.leg(fact))]
+    notes += [told_own(leg) for fact in named if (leg := ground.rows.own.leg(fact))]
     return Leg(
         start=names[0],
         end=names[1],
@@ -220,7 +220,7 @@ def _leg(ground: Ground, steps: list[Step], names: tuple[str, str]) -> Leg:
     )
 
 
-def _told(leg: OwnLeg) -> str:
+def told_own(leg: OwnLeg) -> str:
     """Say that a leg is the user's own, and which of its figures are the model's."""
     made = "" if leg.km is not None else ", its length worked out"
     return f"your own leg: {leg.name} ({leg.where}{made})"

@@ -8,9 +8,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from graph.explorer import Explorer
+from graph.explorer.ends import end_of
+from graph.explorer.ground import packed_world
 from graph.network import Network
 from graph.render.shapes import walk_order
 from graph.render.trees import chains_used
@@ -102,3 +105,50 @@ def test_of_parallel_chains_the_shortest_is_kept() -> None:
 def test_a_walk_numbers_every_node_once() -> None:
     a, b = np.array([0, 2, 5]), np.array([1, 3, 3])
     assert sorted(walk_order(a, b, 6).tolist()) == list(range(6))
+
+
+@pytest.fixture(scope="module")
+def planner() -> Explorer:
+    """An explorer with a railway, a shipping line and a border of its own."""
+    explorer = Explorer([])
+    legs = pd.DataFrame(
+        [["rail", "Kashgar", "Osh", 523, 12.0], ["sea", "Poti", "Piraeus", None, 30.0]],
+        columns=["mode", "from", "to", "km", "hours"],
+    )
+    explorer.add_legs(legs)
+    explorer.add_closures(pd.DataFrame([["border:KZ-RU"]], columns=["what"]))
+    explorer.add_costs(
+        pd.DataFrame(
+            [["road", "usd_per_tkm", "KG", 0.9]], columns=["mode", "parameter", "scope", "value"]
+        )
+    )
+    return explorer
+
+
+@pytest.mark.browser
+def test_a_page_with_own_rows_and_small_places_answers_as_the_command_line_does(
+    browser: Browser, planner: Explorer, answers: Any
+) -> None:
+    network = planner.network_in_use()
+    names = ("Kashgar", "Kostanay", "43.65,51.16", "ASEAN")
+    ends = [end_of(planner.gazetteer, network, name, None, origin=True) for name in names]
+    packed = packed_world(planner.gazetteer, network, ends)
+    places = {entity.id: name for name, entity in zip(names, (e.entity for e in ends), strict=True)}
+    pairs = [(one, two) for one in places for two in (*places, "city:kg-osh", "DE", "port:grpir")]
+    asked = [
+        {"from": one, "to": two, "avoid": avoid, "by": by, "cargo": None}
+        for number, (one, two) in enumerate(pairs)
+        if one != two
+        for by in (("time", "cost", "co2")[number % 3],)
+        for avoid in ([], ["RU"])
+    ]
+    found = answers.by_page(packed, asked, browser)
+    for question, ours in zip(asked, found, strict=True):
+        ends_asked = {key: places.get(question[key], question[key]) for key in ("from", "to")}
+        theirs = answers.by_python(planner, {**question, **ends_asked}, most=1)
+        assert not answers.differs(ours, theirs, question["by"]), (question, ours, theirs)
+    assert sum(bool(one["ways"]) for one in found) > len(found) // 2
+    assert packed.head["own"] == [
+        "your own leg: Kashgar-Osh (DataFrame row 2)",
+        "your own leg: Poti-Piraeus (DataFrame row 3, its length worked out)",
+    ]

@@ -54,13 +54,13 @@ function grouped(world, steps) {
   return merged;
 }
 
-// Runs of one mode; each service is a leg of its own.
+// Runs of one mode; each service and each leg that a person added stands alone.
 function stretches(world, steps) {
   const groups = [];
   let last = null;
   for (const step of steps) {
     const service = kindOf(world, step) === KIND.service;
-    const key = `${modeOf(world, step)} ${service ? step.chain : ""}`;
+    const key = `${modeOf(world, step)} ${service ? step.chain : ""} ${ownOf(world, step)}`;
     if (key !== last) groups.push([]);
     groups.at(-1).push(step);
     last = key;
@@ -70,7 +70,8 @@ function stretches(world, steps) {
 
 const kindOf = (world, { chain }) => world.classes.kind[world.of[chain]];
 const modeOf = (world, { chain }) => world.head.modes[world.classes.mode[world.of[chain]]];
-const onWater = (world, group) => WATER.has(modeOf(world, group[0])) && kindOf(world, group[0]) !== KIND.service;
+const ownOf = (world, { chain }) => world.classes.own[world.of[chain]];
+const onWater = (world, group) => WATER.has(modeOf(world, group[0])) && kindOf(world, group[0]) !== KIND.service && !ownOf(world, group[0]);
 const endOf = (world, { chain, forward }) => (forward ? world.b[chain] : world.a[chain]);
 
 function sidesOf(world, { chain, forward }) {
@@ -120,7 +121,7 @@ function stopsOf(world, steps) {
 
 function legOf(world, steps, start, end) {
   const borders = stopsOf(world, steps.filter((step) => kindOf(world, step) === KIND.gate)).map(({ name }) => name);
-  const leg = { mode: modeOf(world, steps[0]), start, end, borders, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [] };
+  const leg = { mode: modeOf(world, steps[0]), start, end, borders, states: statesOf(world, steps), km: 0, hours: 0, usd: 0, co2: 0, bridges: 0, points: [], own: world.head.own[ownOf(world, steps[0]) - 1] ?? null };
   for (const { chain, forward } of steps) {
     const mine = world.of[chain];
     const { hours_km, usd_km, co2_km, hours, usd } = world.classes;

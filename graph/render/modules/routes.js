@@ -91,6 +91,7 @@ function legRow(leg, number, state, actions) {
       el("span", { class: "quiet number" }, `${kilometres(leg.km)} · ${days(leg.hours)}`),
     ),
     leg.borders.length ? el("p", { class: "quiet crossings" }, `Crosses at ${list(leg.borders.map(crossing))}`) : null,
+    leg.own ? el("p", { class: "note" }, leg.own) : null,
     leg.bridges ? el("p", { class: "note" }, `${leg.bridges} ${leg.bridges > 1 ? "gaps" : "gap"} in the map data bridged by rule`) : null,
   );
 }

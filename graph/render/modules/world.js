@@ -5,7 +5,7 @@ import { columnsOf, sums, unfold } from "./unpack.js";
 
 export const KIND = { line: 0, gate: 1, port: 2, access: 3, transfer: 4, service: 5 };
 
-const CLASS = "mode state other passage kind seas shut flow pace stop".split(" ");
+const CLASS = "mode state other passage kind seas shut flow pace stop own".split(" ");
 const KM_OF_DEGREE = 111.195;
 
 /** Arrays of the world from its head and its packed bytes. */
@@ -130,7 +130,8 @@ export function costsOf({ km, of, classes, head }, by) {
   const stop = by === "distance" ? null : classes[RATES[by][1]];
   return Float64Array.from(km, (length, chain) => {
     const mine = of[chain];
-    const once = classes.kind[mine] === KIND.line ? 0 : Math.max(stop ? stop[mine] : 0, head.least);
+    const fixed = stop ? stop[mine] : 0; // on a line only where a leg of one's own has hours or a price
+    const once = classes.kind[mine] === KIND.line ? fixed : Math.max(fixed, head.least);
     return length * (pace ? pace[mine] : 1) + once;
   });
 }
