@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Asked = str | Point
 
+_SAME_KM = 60.0
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$")
 _LOCODE = re.compile(r"^[A-Z]{2} ?[A-Z0-9]{3}$")
 
@@ -90,6 +91,8 @@ def end_of(
         entity = gazetteer.resolve(asked, {Kind.STATE, Kind.BLOC, Kind.CITY, Kind.PORT})
     except UnknownPlaceError as error:
         return _port_by_name(network, asked) or _own_end(network, asked) or _unknown(network, error)
+    if entity.kind is Kind.CITY and not gazetteer.is_city(fold(asked)):
+        _only_one(gazetteer, network, asked, entity)
     if entity.kind in {Kind.STATE, Kind.BLOC}:
         states = (entity.id,) if entity.kind is Kind.STATE else tuple(gazetteer.members(entity.id))
         made = cargo.commodity if cargo and origin else None
@@ -144,6 +147,25 @@ def _pointed(lat: float, lon: float) -> End:
         )
     name = f"{lat},{lon}"
     return End(Entity(f"point:{name}", Kind.CITY, name), ((name, (lat, lon)),))
+
+
+def _only_one(gazetteer: Gazetteer, network: Network, asked: str, city: Entity) -> None:
+    """See that no port elsewhere bears the name of a smaller city, or of a spelling of one.
+
+    Raises
+    ------
+    AmbiguousNameError
+        If one does.
+    """
+    port, at = _port_by_name(network, asked), gazetteer.location(city.id)
+    if port and at and _km(at, port.points[0][1]) > _SAME_KM:
+        raise AmbiguousNameError(asked, [port.entity.id, city.id])
+
+
+def _km(one: Point, other: Point) -> float:
+    from graph.network.geo import distance_km
+
+    return float(distance_km(*one, *other))
 
 
 def _own_end(network: Network, asked: str) -> End | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, cached_property
 
 from graph.errors import AmbiguousNameError, UnknownPlaceError
+from graph.gazetteer.cities import City, by_name, cities, loose, more_by_name
 from graph.gazetteer.names import Name, Role, all_names, fold, several, table
 from graph.model import Avoid, AvoidKind, Entity, Kind, Mode
 
@@ -28,6 +29,8 @@ _ORDER = [
     Kind.ORG,
     Kind.COMMODITY,
 ]
+# One city of a name is meant where it is so many times larger than the next.
+_CLEARLY = 5
 _AVOIDABLE = {
     Kind.STATE: AvoidKind.COUNTRY,
     Kind.BLOC: AvoidKind.BLOC,
@@ -66,14 +69,13 @@ class Gazetteer:
         return [self._entities[row["id"]] for row in rows]
 
     @cached_property
-    def _cities(self) -> dict[str, list[tuple[Entity, tuple[float, float]]]]:
-        found: defaultdict[str, list[tuple[Entity, tuple[float, float]]]] = defaultdict(list)
-        for row in table("cities"):
-            folded = fold(row["name"])
-            slug = folded.replace(" ", "-")
-            entity = Entity(f"city:{row['country'].lower()}-{slug}", Kind.CITY, row["name"])
-            found[folded].append((entity, (float(row["lat"]), float(row["lon"]))))
-        return found
+    def _cities(self) -> dict[str, list[City]]:
+        return by_name(cities())
+
+    @cached_property
+    def _more_cities(self) -> dict[str, list[City]]:
+        """Smaller cities, and other spellings of all; read when a name is not known without."""
+        return more_by_name(self._cities)
 
     @cached_property
     def _cities_by_size(self) -> dict[str, list[tuple[float, str, tuple[float, float]]]]:
@@ -92,7 +94,11 @@ class Gazetteer:
 
     @cached_property
     def _city_points(self) -> dict[str, tuple[float, float]]:
-        return {city.id: point for cities in self._cities.values() for city, point in cities}
+        return {city.entity.id: city.point for some in self._cities.values() for city in some}
+
+    @cached_property
+    def _more_points(self) -> dict[str, tuple[float, float]]:
+        return {city.entity.id: city.point for some in self._more_cities.values() for city in some}
 
     def is_city(self, name: str) -> bool:
         """Tell whether a city bears the (folded) name."""
@@ -102,10 +108,13 @@ class Gazetteer:
         """Return the entity of an id, or None."""
         known = self._entities.get(entity_id)
         if known is None and entity_id.startswith("city:"):
-            return next(
-                (e for found in self._cities.values() for e, _ in found if e.id == entity_id), None
-            )
+            return self._city(entity_id, self._cities) or self._city(entity_id, self._more_cities)
         return known
+
+    @staticmethod
+    def _city(entity_id: str, among: Mapping[str, list[City]]) -> Entity | None:
+        every = (city.entity for some in among.values() for city in some)
+        return next((entity for entity in every if entity.id == entity_id), None)
 
     def find(self, name: str) -> tuple[Entity, ...]:
         """Return everything that `name` can mean, the likeliest first.
@@ -116,7 +125,7 @@ class Gazetteer:
         wanted = fold(name)
         known = self._by_fold.get(wanted) or self._by_fold.get(wanted.removeprefix("the "), [])
         own = [n.entity for n in known if n.role is not Role.CAPITAL]
-        cities = [entity for entity, _ in self._cities.get(wanted, [])]
+        cities = [city.entity for city in self._cities.get(wanted, [])]
         capitals = [n.entity for n in known if n.role is Role.CAPITAL]
         ranked = sorted([*own, *cities], key=lambda entity: _ORDER.index(entity.kind))
         by_id = [e for e in (self.entity(name),) if e]
@@ -142,9 +151,25 @@ class Gazetteer:
         if not found and kind:
             slug = self.entity(f"{prefix.casefold()}:{fold(wanted).replace(' ', '-')}")
             found = [slug] if slug else []
+        if not found and kinds and Kind.CITY in allowed:
+            return self._smaller(name)
         if not found:
             raise UnknownPlaceError(name, self.suggest(wanted))
         return self._only(name, found)
+
+    def _smaller(self, name: str) -> Entity:
+        """Return the smaller city, or the city by another spelling, that a name means."""
+        wanted = loose(name.partition(":")[2] or name)
+        found = self._more_cities.get(wanted, [])
+        if not found:
+            raise UnknownPlaceError(name, self.suggest(name))
+        first, *others = sorted(found, key=lambda city: -city.people)
+        if others and first.people < _CLEARLY * others[0].people:
+            own = [city for city in found if loose(city.entity.name) == wanted]
+            if len(own) == 1:
+                return own[0].entity
+            raise AmbiguousNameError(name, [city.entity.id for city in (first, *others)][:5])
+        return first.entity
 
     def _only(self, name: str, found: list[Entity]) -> Entity:
         first = found[0]
@@ -162,13 +187,15 @@ class Gazetteer:
         """Return up to three known names that look like `name`, nearest first."""
         from difflib import get_close_matches
 
-        near = get_close_matches(fold(name), list(self._by_fold), n=6, cutoff=0.7)
-        if len(near) < 3:
-            near += get_close_matches(fold(name), list(self._cities), n=3, cutoff=0.75)
+        every = [*self._by_fold, *self._cities]
+        near = get_close_matches(fold(name), dict.fromkeys(every), n=6, cutoff=0.7)
         shown = []
         for key in near:
             known = self._by_fold.get(key)
-            shown.append(known[0].entity.name if known else self._cities[key][0][0].name)
+            if known and known[0].role is not Role.CAPITAL:
+                shown.append(known[0].entity.name)
+            else:
+                shown.append(known[0].text if known else self._cities[key][0].entity.name)
         return tuple(dict.fromkeys(shown))[:3]
 
     def members(self, bloc_id: str) -> frozenset[str]:
@@ -182,7 +209,7 @@ class Gazetteer:
         """
         point = self._points.get(entity_id)
         if point is None and entity_id.startswith("city:"):
-            return self._city_points.get(entity_id)
+            return self._city_points.get(entity_id) or self._more_points.get(entity_id)
         return point
 
     def largest_cities(
