@@ -12,16 +12,16 @@ from dataclasses import replace
 import networkx as nx
 import numpy as np
 
-from graph.analysis.flow import Crossing, Node, largest_flow
+from graph.analysis.flow import Crossing, Most, Node, largest_flow
 from graph.analysis.limits import Published
 from graph.model import Flow, Limit
+from graph.model.finding import AND
 from graph.network import MODES, ArcKind, Network
 from graph.network.connected import connected
 from graph.network.geo import Ints
 from graph.network.own.legs import leg_arcs
 
 _SINK = "destination"
-_AND = "; "
 _FACILITIES = (ArcKind.GATE, ArcKind.PORT, ArcKind.SERVICE)
 
 
@@ -58,21 +58,20 @@ def most_flow(
     crossings = _crossings(network, usable, flow_ways, cell, published)
     joints = {node for one in crossings for node in (one.a, one.b)}
     roots = [sorted(joints & set(cell[nodes].tolist()), key=str) for nodes in ends]
-    total, used, binding = _largest(crossings, roots)
+    most = _largest(crossings, roots)
     own = [one._replace(limit=_unshared(one.limit)) for one in crossings]
     return Flow(
-        total=total,
-        dedicated=_largest(own, roots)[0],
+        total=most.total,
+        dedicated=_largest(own, roots).total,
         unit=published.unit,
-        binding=tuple(binding),
-        used=tuple(used),
+        binding=tuple(most.binding),
+        used=tuple(most.used),
         uncounted=tuple(_uncounted(crossings, roots)),
+        streams=tuple(most.streams),
     )
 
 
-def _largest(
-    crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]
-) -> tuple[float, list[Limit], list[Limit]]:
+def _largest(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -> Most:
     """Give the largest flow where each way out of the origin has a figure."""
     dropped = {one for one in _out(crossings, set(roots[0])) if one.limit.capacity is None}
     return largest_flow([one for one in crossings if one not in dropped], roots[0], roots[1])
@@ -130,7 +129,7 @@ def _merged(crossings: Sequence[Crossing]) -> list[Crossing]:
             kept.append(one)
     for group in groups.values():
         first, names = group[0], sorted({one.limit.name for one in group})
-        kept.append(first._replace(limit=replace(first.limit, name=_AND.join(names))))
+        kept.append(first._replace(limit=replace(first.limit, name=AND.join(names))))
     return kept
 
 
@@ -169,6 +168,6 @@ def _uncounted(crossings: Sequence[Crossing], roots: Sequence[Sequence[Node]]) -
     found: dict[str, Limit] = {}
     for one in _out(crossings, home):
         if one.limit.capacity is None and {one.a, one.b} & leads:
-            for name in filter(None, one.limit.name.split(_AND)):
+            for name in one.limit.names:
                 found[name] = Limit(name=name, kind=one.limit.kind, capacity=None)
     return list(found.values())

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import csr_matrix
 
-from graph.model import Limit
+from graph.model import Limit, Stream
 
 _SOURCE, _SINK = "origin", "destination"
 # So small that no way is forgone for it, yet enough that nothing flows in circles.
@@ -45,10 +45,19 @@ class Arc(NamedTuple):
     key: Key = ()
 
 
+class Most(NamedTuple):
+    """The largest flow, the limits that bear it, those that hold it down, and its streams."""
+
+    total: float
+    used: list[Limit]
+    binding: list[Limit]
+    streams: list[Stream]
+
+
 def largest_flow(
     crossings: Iterable[Crossing], starts: Sequence[Node], goals: Sequence[Node]
-) -> tuple[float, list[Limit], list[Limit]]:
-    """Give the largest flow, the limits that bear it, and those that hold it down.
+) -> Most:
+    """Give the largest flow, and what bears it and holds it down.
 
     A figure bounds the sum over all crossings of its name; the parts of a pipeline or an own leg
     follow each other, so it bounds each of them. Nothing flows back into a start. Crossings
@@ -62,7 +71,7 @@ def largest_flow(
         arcs += [Arc(start, end, key) for start, end in one.ways if end not in starts]
     arcs = _on_the_way(arcs, starts, goals)
     if not arcs:
-        return 0.0, [], []
+        return Most(0.0, [], [], [])
     bounded = [key for key, limit in limits.items() if limit.capacity is not None]
     solved = _solve(arcs, bounded, limits)
     out = [arc.start == _SOURCE for arc in arcs]
@@ -70,7 +79,8 @@ def largest_flow(
     used = _used(arcs, solved.x, limits)
     duals = zip(bounded, solved.ineqlin.marginals.tolist(), strict=True)
     names = {limits[key].name for key, dual in duals if dual < -_BINDS}
-    return total, [*used.values()], [used[name] for name in used if name in names]
+    binding = [used[name] for name in used if name in names]
+    return Most(total, [*used.values()], binding, _streams(arcs, solved.x, limits))
 
 
 def _on_the_way(arcs: Sequence[Arc], starts: Sequence[Node], goals: Sequence[Node]) -> list[Arc]:
@@ -118,6 +128,40 @@ def _solve(
 def _matrix(cells: Sequence[tuple[int, int, float]], shape: tuple[int, int]) -> csr_matrix:
     rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
     return csr_matrix((values, (rows, columns)), shape=shape)
+
+
+def _streams(arcs: Sequence[Arc], flows: np.ndarray, limits: Mapping[Key, Limit]) -> list[Stream]:
+    """Take the flow apart into ways from end to end, the largest first."""
+    left: list[float] = flows.tolist()
+    found: dict[tuple[Limit, ...], float] = {}
+    while way := _one_way(arcs, left):
+        amount = min(left[number] for number in way)
+        for number in way:
+            left[number] -= amount
+        keys = [arcs[number].key for number in way if arcs[number].key]
+        passed = [limits[key] for key in keys if limits[key].name]
+        crossed = tuple(dict.fromkeys(passed))
+        found[crossed] = found.get(crossed, 0.0) + amount
+    streams = [Stream(crossed, round(amount, 3)) for crossed, amount in found.items()]
+    return sorted(streams, key=lambda stream: -stream.amount)
+
+
+def _one_way(arcs: Sequence[Arc], left: Sequence[float]) -> list[int]:
+    """Give the numbers of the arcs of a way that something flows by, [] where nothing does."""
+    onward: dict[Node, int] = {}
+    for number, arc in enumerate(arcs):
+        if left[number] > _LEAST:
+            onward.setdefault(arc.start, number)
+    way = list[int]()
+    here: Node = _SOURCE
+    while here != _SINK:
+        # Nothing flows in circles, so no place comes twice.
+        found = onward.pop(here, None)
+        if found is None:
+            return []
+        way.append(found)
+        here = arcs[found].end
+    return way
 
 
 def _used(arcs: Sequence[Arc], flows: np.ndarray, limits: Mapping[Key, Limit]) -> dict[str, Limit]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.model import Leg, Route
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RouteCard(Route):
     """A route that shows itself; `name` turns ids into names."""
 
@@ -38,12 +38,16 @@ class RouteCard(Route):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RouteMap:
     """A still map of routes: shows itself in Jupyter, and saves as an SVG file."""
 
     routes: Sequence[Route]
     title: str = ""
+
+    def __repr__(self) -> str:
+        """Return what it shows, in a line."""
+        return f"<RouteMap {self.title}, {len(self.routes)} ways>"
 
     def svg(self) -> str:
         """Return the map as one `<svg>` element, '' where no route has a geometry."""

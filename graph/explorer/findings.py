@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graph.errors import NoRouteError
+from graph.errors import NoRouteError, UsageError
 from graph.explorer.routes import Routes
 from graph.model import Chokepoint, Entity, Flow, Limit, Record, Route
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from graph.facts import Export
 
 Row = dict[str, object]
+_WIDEST = 44
 
 
 class _Answer:
     """Shows rows as a frame and in Jupyter."""
 
     caption = ""
+    columns: Mapping[str, str]
+    """The columns of the frame, and what pandas keeps each as."""
+    brief: Sequence[str] = ()
+    """The columns that are enough in a terminal."""
 
     def rows(self) -> list[Row]:
         """Return the answer as rows of one shape."""
         raise NotImplementedError
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the answer as a frame, one row for each line of it."""
+        """Return the answer as a frame, one row for each line of it; typed even where empty."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows())
+        return pd.DataFrame(self.rows(), columns=list(self.columns)).astype(dict(self.columns))
 
     def _repr_html_(self) -> str:
         rows = self.rows()
-        heads = list(rows[0]) if rows else []
+        heads = [name for name in self.columns if name != "facilities"]
         head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in heads)
         body = "".join(
             "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in heads) + "</tr>"
@@ -47,9 +54,24 @@ class _Answer:
         )
 
     def __repr__(self) -> str:
-        """Return the question and each line of the answer."""
-        lines = [", ".join(f"{key} {value}" for key, value in row.items()) for row in self.rows()]
+        """Return the question and the answer as a small table."""
+        table = [[name.replace("_", " ") for name in self.brief]]
+        table += [[_short(row[name]) for name in self.brief] for row in self.rows()]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        lines = ["  ".join(map(str.ljust, cells, widths)).rstrip() for cells in table]
         return "\n".join([f"<{type(self).__name__} {self.caption}>", *lines])
+
+
+def _short(value: object) -> str:
+    """Return a cell for a terminal.
+
+    >>> _short(1234.56), _short(None), _short("x" * 60)
+    ('1,234.6', '', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…')
+    """
+    if value is None:
+        return ""
+    text = f"{value:,.1f}" if isinstance(value, float) else str(value)
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
 def _cell(value: object) -> str:
@@ -60,6 +82,19 @@ def _cell(value: object) -> str:
 
 class Chokepoints(_Answer, Sequence[Chokepoint]):
     """What the best way passes, first that without which nothing is left, then by harm."""
+
+    columns = MappingProxyType(
+        {
+            "chokepoint": "object",
+            "kind": "category",
+            "must_pass": "bool",
+            "extra_h": "float64",
+            "extra_usd_per_t": "float64",
+            "remains": "object",
+            "control": "object",
+        }
+    )
+    brief = ("chokepoint", "must_pass", "extra_h", "extra_usd_per_t", "control")
 
     def __init__(
         self, routes: Routes, found: Iterable[Chokepoint], name: Callable[[str], str]
@@ -113,6 +148,21 @@ class Chokepoints(_Answer, Sequence[Chokepoint]):
 class Capacity(_Answer):
     """The most that fits, what holds it down, and what share of today's exports that is."""
 
+    columns = MappingProxyType(
+        {
+            "facility": "object",
+            "role": "category",
+            "capacity": "float64",
+            "for": "category",
+            "flow": "float64",
+            "unit": "category",
+            "facilities": "object",
+            "source": "object",
+            "note": "object",
+        }
+    )
+    brief = ("facility", "role", "capacity", "flow", "unit")
+
     def __init__(
         self, routes: Routes, commodity: Entity, flow: Flow, export: Export | None
     ) -> None:
@@ -125,7 +175,11 @@ class Capacity(_Answer):
         return self.flow.total / self.export.mt_y if self.export else None
 
     def rows(self) -> list[Row]:
-        """Return a row for each limit: what binds, what bears flow, what is not counted."""
+        """Return a row for each limit: what binds, what bears flow, what is not counted.
+
+        `capacity` and `flow` are in `unit`; what several facilities between the same grounds
+        carry together is one row, with all their names in `facilities`.
+        """
         binding = {limit.name for limit in self.flow.binding}
         used = [
             self._row(limit, "binds" if limit.name in binding else "used")
@@ -133,17 +187,59 @@ class Capacity(_Answer):
         ]
         return used + [self._row(limit, "no figure, not counted") for limit in self.flow.uncounted]
 
-    @staticmethod
-    def _row(limit: Limit, role: str) -> Row:
+    def _row(self, limit: Limit, role: str) -> Row:
         return {
-            "facility": limit.name,
+            "facility": limit.label,
             "role": role,
             "capacity": limit.capacity,
             "for": "all goods" if limit.shared else "it alone" if limit.capacity else "",
             "flow": limit.flow,
+            "unit": self.flow.unit,
+            "facilities": [*limit.names],
             "source": limit.source,
             "note": limit.note,
         }
+
+    def sankey(self, *, ax: Axes | None = None) -> Axes:
+        """Draw what flows by which way, through the facilities that bound it (matplotlib).
+
+        Raises
+        ------
+        UsageError
+            If nothing flows by any published figure.
+        """
+        from graph.plots import capacity_sankey
+
+        ends = self.routes.origin.name, self.routes.destination.name
+        return capacity_sankey(self.flow, ends, title=self.caption, ax=ax)
+
+    def waterfall(self, needed: float | None = None, *, ax: Axes | None = None) -> Axes:
+        """Stack what each bottleneck lets through against what has to move (matplotlib).
+
+        `needed` is in the unit of the flow; today's exports where they are known.
+
+        Raises
+        ------
+        UsageError
+            If it is not given and today's exports are not known.
+        """
+        from graph.plots import capacity_waterfall
+
+        if needed is None and self.export is None:
+            raise UsageError("today's exports are not known", "Give what has to move: needed=20.")
+        most = self.export.mt_y if needed is None and self.export else needed or 0.0
+        parts: dict[str, float] = {}
+        for stream in self.flow.streams:
+            name = self._tightest(stream.limits)
+            parts[name] = parts.get(name, 0.0) + stream.amount
+        unit = "Mt a year" if self.flow.unit == "Mt/y" else "bcm a year"
+        return capacity_waterfall(parts, most, title=self.caption, unit=unit, ax=ax)
+
+    def _tightest(self, limits: Sequence[Limit]) -> str:
+        """Return the name of the first bottleneck of a stream, of its first facility without."""
+        binding = {limit.name for limit in self.flow.binding}
+        named = [limit.label for limit in limits if limit.name in binding]
+        return (named or [limit.label for limit in limits] or ["no facility"])[0]
 
     def to_payload(self) -> Record:
         """Return the `corridor.capacity/1` payload."""
@@ -156,6 +252,19 @@ class Capacity(_Answer):
 
 class Comparison(_Answer):
     """Two scenarios between the same ends; a side without any way holds the error."""
+
+    columns = MappingProxyType(
+        {
+            "scenario": "category",
+            "rank": "int64",
+            "countries": "object",
+            "distance_km": "float64",
+            "duration_h": "float64",
+            "cost_usd_per_t": "float64",
+            "co2_kg_per_t": "float64",
+        }
+    )
+    brief = ("scenario", "rank", "countries", "duration_h", "cost_usd_per_t")
 
     def __init__(
         self,

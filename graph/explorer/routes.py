@@ -12,6 +12,7 @@ from graph.model import Avoid, Entity, Record, Route
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 
 class Routes(Sequence[RouteCard]):
@@ -122,6 +123,18 @@ class Routes(Sequence[RouteCard]):
         """Return a still map of all routes, the best one in full colour."""
         return RouteMap(self._routes, title=self.question)
 
+    def plot(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the cost of each way against its time (matplotlib).
+
+        Raises
+        ------
+        UsageError
+            If the routes have no times and costs (those of the relation graph have none).
+        """
+        from graph.plots import cost_against_time
+
+        return cost_against_time(self._routes, title=self.question, ax=ax)
+
     def to_geojson(self) -> Record:
         """Return a GeoJSON FeatureCollection with one feature for each leg."""
         from graph.export import routes_geojson
@@ -139,7 +152,10 @@ class Routes(Sequence[RouteCard]):
 
     def __repr__(self) -> str:
         """Return the question and each way in a line."""
-        lines = [" → ".join(self.stops(route)) for route in self._routes]
+        if self.on == "network":
+            lines = [repr(route) for route in self._routes]
+        else:
+            lines = [" → ".join(self.stops(route)) for route in self._routes]
         return "\n".join([f"<Routes {self.question}>", *lines])
 
     def _repr_html_(self) -> str:

@@ -49,6 +49,10 @@ def capacity_payload(
         "binding": [_limit(limit) for limit in flow.binding],
         "used": [_limit(limit) for limit in flow.used],
         "uncounted": [_limit(limit) for limit in flow.uncounted],
+        "streams": [
+            {"amount": stream.amount, "facilities": [limit.label for limit in stream.limits]}
+            for stream in flow.streams
+        ],
         "exports": export
         and {"mt_y": export.mt_y, "year": export.year, "source": export.source, "share": share},
     }

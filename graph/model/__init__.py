@@ -3,7 +3,7 @@
 from graph.model.avoid import Avoid, AvoidKind
 from graph.model.document import Document, Span
 from graph.model.entity import Entity, Kind, Mention
-from graph.model.finding import Chokepoint, Flow, Limit
+from graph.model.finding import Chokepoint, Flow, Limit, Stream
 from graph.model.ontology import RelationKind, ontology
 from graph.model.record import Record, to_record
 from graph.model.relationship import Evidence, Modality, Polarity, Relationship, Reviewed
@@ -31,6 +31,7 @@ __all__ = [
     "Reviewed",
     "Route",
     "Span",
+    "Stream",
     "ontology",
     "to_record",
 ]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from graph.model.avoid import Avoid
 from graph.model.route import Route
 
+AND = "; "
+"""Stands between the names of facilities that are one limit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chokepoint:
@@ -49,6 +52,33 @@ class Limit:
     note: str = ""
     shared: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facilities that are one here: several that join the same ground have one row.
+
+        >>> Limit(name="port Baku; port Alat", kind="port", capacity=None).names
+        ('port Baku', 'port Alat')
+        """
+        return tuple(filter(None, self.name.split(AND)))
+
+    @property
+    def label(self) -> str:
+        """The name in short: the first facility, and how many more there are.
+
+        >>> Limit(name="port Baku; port Alat", kind="port", capacity=None).label
+        'port Baku and 1 more'
+        """
+        first, *more = self.names or ("",)
+        return f"{first} and {len(more)} more" if more else first
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What flows by one way: the facilities crossed, in order, and how much a year."""
+
+    limits: tuple[Limit, ...]
+    amount: float
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
@@ -57,7 +87,7 @@ class Flow:
     `total` counts ways on which at least one figure is published, in `unit`; `dedicated` of
     these the ways with a figure for the commodity alone. `binding` are the limits that hold
     the total down, `used` all that bear flow. `uncounted` are the crossings that open ways
-    without any figure.
+    without any figure. `streams` are ways that together carry the total; others may do so too.
     """
 
     total: float
@@ -66,3 +96,4 @@ class Flow:
     binding: tuple[Limit, ...]
     used: tuple[Limit, ...]
     uncounted: tuple[Limit, ...]
+    streams: tuple[Stream, ...] = ()

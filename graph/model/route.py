@@ -53,6 +53,12 @@ class Leg:
     note: str | None = None
     access_km: float = 0.0
 
+    def __repr__(self) -> str:
+        """Return the leg in a line, without its geometry."""
+        mode = f"{self.mode.value} " if self.mode else ""
+        states = f", {' '.join(self.countries)}" if self.countries else ""
+        return f"<Leg {mode}{self.start} → {self.end}{states}{_figures(self)}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
@@ -68,6 +74,12 @@ class Route:
     legs: tuple[Leg, ...]
     stops: tuple[str, ...] = ()
     corridor_shares: tuple[float, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the route in a line: its states, modes and figures."""
+        states, modes = " → ".join(self.countries), ", ".join(self.modes)
+        by = f", {modes}" if modes else ""
+        return f"<Route {self.rank}: {states}{by}{_figures(self)}>"
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -93,6 +105,20 @@ class Route:
     def co2_kg_per_t(self) -> float | None:
         """Emissions in kg CO2 per tonne, or None where a leg's are unknown."""
         return _total(leg.co2_kg_per_t for leg in self.legs)
+
+
+def _figures(part: Leg | Route) -> str:
+    """Return the figures that are known, with commas before them.
+
+    >>> _figures(Leg(start="A", end="B", countries=(), distance_km=1234.0, duration_h=30.0))
+    ', 1,234 km, 30 h'
+    """
+    known = (
+        (part.distance_km, "km"),
+        (part.duration_h, "h"),
+        (part.cost_usd_per_t, "USD/t"),
+    )
+    return "".join(f", {value:,.0f} {unit}" for value, unit in known if value is not None)
 
 
 def _total(values: Iterable[float | None]) -> float | None:

@@ -115,6 +115,11 @@ class Network:
     facts: dict[str, str]
     own: Own = NOTHING
 
+    def __repr__(self) -> str:
+        """Return what it is, in a line; columns are not read for that."""
+        own = f", {len(self.own.legs)} own legs" if self.own.legs else ""
+        return f"<{type(self).__name__} of {len(self.states) - 1} states{own}>"
+
     def points(self, arc: int, *, forward: bool = True) -> list[tuple[float, float]]:
         """Give the (longitude, latitude) pairs of an arc in degrees, in its direction."""
         numbers = self.chain[self.first[arc] : self.first[arc + 1]]

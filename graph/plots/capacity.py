@@ -47,5 +47,5 @@ def capacity_waterfall(
     ax.set_xlim(0, max(begun, needed) * 1.25)
     ax.set_xlabel(unit)
     ax.grid(visible=False, axis="y")
-    ax.legend(frameon=False, fontsize=9, loc="lower right")
+    ax.legend(frameon=False, fontsize=9, loc="upper right")
     return ax

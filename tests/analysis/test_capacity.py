@@ -109,7 +109,7 @@ def test_a_figure_bounds_all_crossings_of_its_name_together(net) -> None:
 def test_the_parts_of_a_pipeline_follow_each_other() -> None:
     pipe = Limit(name="pipe", kind="pipeline", capacity=5.0)
     parts = [Crossing(*ends, pipe, one_way=True) for ends in ("AB", "BC")]
-    total, used, binding = largest_flow(parts, ["A"], ["C"])
+    total, used, binding, _ = largest_flow(parts, ["A"], ["C"])
     assert (total, [limit.flow for limit in used]) == (5.0, [5.0])
     assert [limit.name for limit in binding] == ["pipe"]
 
@@ -144,3 +144,20 @@ def test_closing_a_crossing_never_raises_the_flow(net_of, widths, closed) -> Non
     less = net_of("ABCDE", gates(*((a, b, f"{a}-{b}") for a, b in sorted(rest))))
     figures = Figures(known)
     assert flow(less, figures, 0, 4).total <= flow(whole, figures, 0, 4).total + 1e-6
+
+
+def test_streams_carry_the_total_and_pass_what_bears_them(net) -> None:
+    pairs = gates((0, 1, "north"), (1, 3, "port"), (0, 2, "south"), (2, 3, "quay"), (1, 2, "link"))
+    figures = Figures({"north": 5.0, "south": 1.0, "port": 3.0, "quay": 9.0})
+    found = flow(net("ABCD", pairs), figures, 0, 3)
+    assert found.total == 6.0
+    assert sum(stream.amount for stream in found.streams) == pytest.approx(found.total)
+    assert [stream.amount for stream in found.streams] == sorted(
+        (stream.amount for stream in found.streams), reverse=True
+    )
+    by_name = {limit.name: 0.0 for limit in found.used}
+    for stream in found.streams:
+        assert stream.limits[0].name in {"north", "south"}
+        for limit in stream.limits:
+            by_name[limit.name] += stream.amount
+    assert by_name == {limit.name: pytest.approx(limit.flow) for limit in found.used}
