@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import typer
@@ -43,7 +43,8 @@ def extract_all(
             opened, workers=workers, scheduler=scheduler, notice=tell, progress=progress
         )
         count = [0]
-        pieces = _pieces(_stated(collection.collect(paths), opened), form, count)
+        outcomes = stack.enter_context(closing(collection.collect(paths)))
+        pieces = _pieces(_stated(outcomes, opened), form, count)
         if output is None:
             for piece in pieces:
                 typer.echo(piece, nl=False)
@@ -87,8 +88,9 @@ def add_all(
         collection = Collection(
             opened, workers=workers, scheduler=scheduler, notice=tell, progress=progress
         )
-        for _ in collection.collect(paths):
-            pass
+        with closing(collection.collect(paths)) as outcomes:
+            for _ in outcomes:
+                pass
         if again:
             collection.renew()
         documents, relationships = opened.counts()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,7 @@ class Reading:
         self._articles, self._gazetteer = articles, gazetteer
         self._reviewed, self._store = reviewed, store
 
-    def relationships(self) -> Iterator[Relationship]:
+    def relationships(self) -> Generator[Relationship, None, None]:
         """Yield what store, tables and articles hold, by a person's word where given."""
         yield from self._stored()
         for table in self._split[0]:
