@@ -13,7 +13,7 @@ from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.reading import Reading, seed_folder
 from graph.model import Entity, Kind, Relationship
-from graph.progress import unbroken
+from graph.progress import How, unbroken
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -41,6 +41,9 @@ class Explorer(Analyst):
         A table that a person has gone through (`corridor extract --review`): their word
         wins over the machine's, and both are kept. What they rejected stands, as JSON
         lines' records, in `relations.graph["rejected"]`.
+    progress
+        True: what takes long shows a bar, in a notebook or a terminal. False: nothing is shown.
+        A function: it is called with each `graph.progress.Step` instead.
 
     Examples
     --------
@@ -57,10 +60,12 @@ class Explorer(Analyst):
         *,
         store: str | Path | None = None,
         reviewed: str | Path | None = None,
+        progress: How = True,
     ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
         self._store = store
         self._reviewed = reviewed
+        self.progress = progress
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -71,7 +76,13 @@ class Explorer(Analyst):
 
     @cached_property
     def _reading(self) -> Reading:
-        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
+        return Reading(
+            self._articles,
+            self.gazetteer,
+            reviewed=self._reviewed,
+            store=self._store,
+            progress=self.progress,
+        )
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
