@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.progress.told import Step
 
@@ -31,16 +31,12 @@ class Terminal:
         for task in bars.task_ids[len(steps) :]:
             bars.remove_task(task)
         for number, step in enumerate(steps):
+            shown: dict[str, Any] = {"completed": step.done, "total": step.total}
+            shown |= {"count": step.count, "note": step.note}
             if number == len(bars.tasks):
-                bars.add_task(step.work, note="", count="")
-            bars.update(
-                bars.task_ids[number],
-                description=step.work,
-                completed=step.done,
-                total=step.total,
-                count=step.count,
-                note=step.note,
-            )
+                bars.add_task(step.work, **shown)
+            else:
+                bars.update(bars.task_ids[number], description=step.work, **shown)
         if not steps:
             bars.stop()
             self._bars = None
