@@ -162,41 +162,37 @@ def only_builder(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
     lock = target.with_suffix(".lock")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        held = _taken(lock, tell)
+        # Nothing is locked yet. A wait inside SQLite could not be broken off.
+        connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
+        with closing(connection):
+            _lock(connection, tell)
+            try:
+                yield
+            finally:
+                # Whoever waits for it holds it by no name then, and may build beside a third
+                # process: that takes time and harms nothing.
+                with suppress(OSError):
+                    lock.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         raise CorridorError(
             f"{lock.parent}: cannot be written: {getattr(error, 'strerror', None) or error}",
             "Set XDG_CACHE_HOME to a folder that can be.",
         ) from error
-    with closing(held):
-        try:
-            yield
-        finally:
-            # Whoever waits for it holds it by no name then, and may build beside a third
-            # process: that takes time and harms nothing.
-            with suppress(OSError):
-                lock.unlink(missing_ok=True)
 
 
-def _taken(lock: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
+def _lock(connection: sqlite3.Connection, tell: Callable[[str], None]) -> None:
     import sqlite3
 
     told = False
-    # A wait inside SQLite could not be broken off.
-    connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
-    try:
-        while True:
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise
-                if not told:
-                    tell("another process is building; waiting")
-                    told = True
-                time.sleep(0.2)
-            else:
-                return connection
-    except BaseException:
-        connection.close()
-        raise
+    while True:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if not told:
+                tell("another process is building; waiting")
+                told = True
+            time.sleep(0.2)
+        else:
+            return

@@ -59,9 +59,14 @@ def test_a_work_that_tells_nothing_is_not_told_of():
 
 def test_it_is_over_whatever_breaks_it_off():
     told = []
-    with pytest.raises(KeyboardInterrupt), work("reading", unit="articles", show=told.append) as w:
-        w.count(1)
-        raise KeyboardInterrupt
+
+    def interrupted():
+        with work("reading", unit="articles", show=told.append) as reading:
+            reading.count(1)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert told[-1].over
 
 
