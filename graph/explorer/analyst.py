@@ -42,6 +42,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If there is no way even with all of them open.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"avoid": ["Russia"], "as_of": "2026-11-01"}
+        >>> found = graph.Explorer([]).chokepoints("Mongolia", "Tokyo", **asked)
+        >>> [one.name for one in found if one.must_pass and one.closed.id == "CN"]
+        ['China']
         """
         from graph.analysis.chokepoints import chokepoints
 
@@ -84,6 +92,13 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If there is no way; `.lift` names the fewest avoids to give up.
+
+        Examples
+        --------
+        >>> import graph
+        >>> brief = graph.Explorer([]).brief("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+        >>> brief.title, brief.as_of
+        ('Almaty → Tashkent', '2026-11-01')
         """
         from graph.explorer.briefing import brief_of
 
@@ -110,6 +125,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If there is no way at all.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"commodity": "crude", "as_of": "2026-11-01"}
+        >>> found = graph.Explorer([]).capacity("Azerbaijan", "Turkey", **asked)
+        >>> "pipeline Baku-Tbilisi-Ceyhan" in [limit.name for limit in found.flow.used]
+        True
         """
         from graph.analysis.capacity import joined, most_flow
         from graph.analysis.limits import Published
@@ -170,6 +193,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If neither scenario has a way.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"against_avoid": ["Turkmenistan"], "as_of": "2026-11-01", "k": 1}
+        >>> found = graph.Explorer([]).compare("Tashkent", "Tehran", **asked)
+        >>> found.scenarios
+        ('nothing avoided, as of 2026-11-01', 'without Turkmenistan')
         """
         criterion(by)
         sides: list[Routes | NoRouteError] = []

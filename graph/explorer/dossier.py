@@ -19,6 +19,17 @@ class Dossier:
     """An entity and its relationships, each with all its sentences, surest first.
 
     `facts` are records of the JSON lines, one for each sentence; `names` maps ids to names.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya borders Uganda. Kenya exports tea to Egypt.")
+    >>> dossier = explorer.show("Kenya")
+    >>> [statement(fact, dossier.names) for fact in dossier.facts]
+    ['Kenya borders Uganda', 'Kenya exports to Egypt (tea)']
+    >>> Dossier.of(dossier.entity, explorer.relations) == dossier
+    True
     """
 
     entity: Entity
@@ -56,7 +67,16 @@ class Dossier:
 
 
 def statement(fact: Record, names: Mapping[str, str]) -> str:
-    """Return one fact in words: `Kazakhstan supports Russia (negated)`."""
+    """Return one fact in words: `Kazakhstan supports Russia (negated)`.
+
+    Examples
+    --------
+    >>> import graph
+    >>> from graph.model import to_record
+    >>> (found,) = graph.Explorer([]).extract("Kenya does not border Zambia.")
+    >>> statement(to_record(found), {"KE": "Kenya", "ZM": "Zambia"})
+    'Kenya borders Zambia (negated)'
+    """
     ends = names[str(fact["source"])], names[str(fact["target"])]
     verb = str(fact["relation"]).replace("_", " ")
     usual = {"polarity": "asserted", "modality": "actual"}

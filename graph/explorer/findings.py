@@ -81,7 +81,20 @@ def _cell(value: object) -> str:
 
 
 class Chokepoints(_Answer, Sequence[Chokepoint]):
-    """What the best way passes, first that without which nothing is left, then by harm."""
+    """What the best way passes, first that without which nothing is left, then by harm.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> found = explorer.chokepoints("Mongolia", "Tokyo", avoid=["Russia"], as_of="2026-11-01")
+    >>> [one.name for one in found.must_pass if one.control == ("CN",)]
+    ['China']
+    >>> found.names(["CN", "JP"]), found.to_frame()["must_pass"].any()
+    (['China', 'Japan'], np.True_)
+    >>> found.to_payload()["schema"], len(found.rows()) == len(found)
+    ('corridor.chokepoints/1', True)
+    """
 
     columns = MappingProxyType(
         {
@@ -150,7 +163,22 @@ class Chokepoints(_Answer, Sequence[Chokepoint]):
 
 
 class Capacity(_Answer):
-    """The most that fits, what holds it down, and what share of today's exports that is."""
+    """The most that fits, what holds it down, and what share of today's exports that is.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"commodity": "crude", "as_of": "2026-11-01"}
+    >>> found = graph.Explorer([]).capacity("Azerbaijan", "Turkey", **asked)
+    >>> found.to_frame()["unit"].unique().tolist(), len(found.rows()) == len(found.to_frame())
+    (['Mt/y'], True)
+    >>> found.share_of_exports is None, found.to_payload()["schema"]
+    (False, 'corridor.capacity/1')
+    >>> found.sankey().get_title(loc="left")
+    'Azerbaijan → Turkey: capacity for oil'
+    >>> found.waterfall(needed=50.0).get_xlabel()
+    'Mt a year'
+    """
 
     columns = MappingProxyType(
         {
@@ -255,7 +283,20 @@ class Capacity(_Answer):
 
 
 class Comparison(_Answer):
-    """Two scenarios between the same ends; a side without any way holds the error."""
+    """Two scenarios between the same ends; a side without any way holds the error.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"against_avoid": ["Turkmenistan"], "as_of": "2026-11-01", "k": 1}
+    >>> found = graph.Explorer([]).compare("Tashkent", "Tehran", **asked)
+    >>> [found.best(side).countries for side in (0, 1)]
+    [('UZ', 'TM', 'IR'), ('UZ', 'AF', 'IR')]
+    >>> found.names(["UZ"]), found.to_frame()["rank"].tolist(), found.to_payload()["schema"]
+    (['Uzbekistan'], [1, 1], 'corridor.compare/1')
+    >>> [row["scenario"] for row in found.rows()]
+    ['nothing avoided, as of 2026-11-01', 'without Turkmenistan']
+    """
 
     columns = MappingProxyType(
         {

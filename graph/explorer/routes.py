@@ -19,6 +19,26 @@ class Routes(Sequence[RouteCard]):
     """Routes from `origin` to `destination`, best first.
 
     Shows itself as a table in Jupyter; `to_frame`, `to_geojson` and `to_payload` hand it on.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"avoid": ["Russia"], "as_of": "2026-11-01", "k": 2}
+    >>> routes = graph.Explorer([]).paths("Almaty", "Tbilisi", **asked)
+    >>> routes.question, routes.names(routes[0])[-2:]
+    ('Almaty → Tbilisi without Russia', ['Azerbaijan', 'Georgia'])
+    >>> routes.stops(routes[0])
+    ['Almaty', 'Turkmenbashi', 'Alat', 'Tbilisi']
+    >>> routes.corridors(routes[0]), routes.chokepoints(routes[0]), routes.name("KZ")
+    ([], [], 'Kazakhstan')
+    >>> routes.shares, routes.trade_offs == [routes.trade_off(route) for route in routes]
+    ([0.597, 0.403], True)
+    >>> len(routes.to_frame()), len(routes.legs_frame()) == sum(len(one.legs) for one in routes)
+    (2, True)
+    >>> routes.to_payload()["schema"], routes.to_geojson()["type"]
+    ('corridor.paths/1', 'FeatureCollection')
+    >>> routes.map(), routes.plot().get_xlabel()
+    (<RouteMap Almaty → Tbilisi without Russia, 2 ways>, 'days')
     """
 
     def __init__(
