@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from graph.explorer.shown import table_html
 from graph.model import Leg, Route
 
 
@@ -42,14 +43,14 @@ class RouteCard(Route):
 
     def _repr_html_(self) -> str:
         states = " → ".join(html.escape(self.name(code)) for code in self.countries)
-        rows = "".join(_row(leg) for leg in self.legs)
+        legs = table_html((), map(_row, self.legs))
         told = [self.name(one) for one in (*self.corridors, *self.chokepoints)]
         more = f"<p>{html.escape(', '.join(told))}</p>" if told else ""
         return (
             '<div style="max-width:640px;font-family:system-ui,sans-serif;font-size:13px">'
             f'<p style="margin:0 0 .3em"><strong>{self.rank}. {states}</strong><br>'
             f"{html.escape(figures(self))}</p>{self.map().svg()}"
-            f"<table>{rows}</table>{more}</div>"
+            f"{legs}{more}</div>"
         )
 
 
@@ -121,6 +122,6 @@ def figures(part: Route | Leg) -> str:
     return " · ".join(known)
 
 
-def _row(leg: Leg) -> str:
+def _row(leg: Leg) -> list[str]:
     cells = (leg.mode or "", f"{leg.start} → {leg.end}", figures(leg), leg.note or "")
-    return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+    return [html.escape(cell) for cell in cells]

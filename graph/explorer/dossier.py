@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.explorer.shown import table_html
 from graph.model import Entity, Record, ontology
 
 if TYPE_CHECKING:
@@ -53,17 +54,16 @@ class Dossier:
         return cls(entity, tuple(edges), {key: str(relations.nodes[key]["name"]) for key in ids})
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(statement(fact, self.names))}</td>"
-            f"<td>“{html.escape(str(fact['quote']))}”</td>"
-            f"<td>{html.escape(str(fact['document']))}</td></tr>"
+        rows = [
+            [
+                html.escape(statement(fact, self.names)),
+                f"“{html.escape(str(fact['quote']))}”",
+                html.escape(str(fact["document"])),
+            ]
             for fact in self.facts
-        )
-        return (
-            f"<table><caption>{html.escape(self.entity.name)} · {self.entity.kind}</caption>"
-            f"<thead><tr><th>what</th><th>sentence</th><th>source</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        ]
+        caption = f"{self.entity.name} · {self.entity.kind}"
+        return table_html(("what", "sentence", "source"), rows, caption)
 
 
 def statement(fact: Record, names: Mapping[str, str]) -> str:

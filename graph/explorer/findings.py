@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.routes import Routes
+from graph.explorer.shown import table_html
 from graph.model import Chokepoint, Entity, Flow, Limit, Record, Route
 
 if TYPE_CHECKING:
@@ -41,17 +42,10 @@ class _Answer:
         return pd.DataFrame(self.rows(), columns=list(self.columns)).astype(dict(self.columns))
 
     def _repr_html_(self) -> str:
-        rows = self.rows()
-        heads = [name for name in self.columns if name != "facilities"]
-        head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in heads)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in heads) + "</tr>"
-            for row in rows
-        )
-        return (
-            f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
-        )
+        names = [name for name in self.columns if name != "facilities"]
+        heads = [name.replace("_", " ") for name in names]
+        rows = ([_escaped(row[name]) for name in names] for row in self.rows())
+        return table_html(heads, rows, self.caption)
 
     def __repr__(self) -> str:
         """Return the question and the answer as a small table."""
@@ -74,10 +68,8 @@ def _short(value: object) -> str:
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.1f}" if isinstance(value, float) else html.escape(str(value))
+def _escaped(value: object) -> object:
+    return html.escape(value) if isinstance(value, str) else value
 
 
 class Chokepoints(_Answer, Sequence[Chokepoint]):
