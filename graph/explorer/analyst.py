@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.findings import Capacity, Chokepoints, Comparison
@@ -16,6 +16,7 @@ from graph.model import Avoid, Route
 
 if TYPE_CHECKING:
     from graph.explorer.brief import Brief
+    from graph.network.control import View
     from graph.network.geo import Ints
 
 
@@ -32,6 +33,8 @@ class Analyst(Wayfinder):
         by: str = "time",
         as_of: str | date | None = None,
         commodity: str | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Chokepoints:
         """Return what every way must pass, and what each closure on the best one would do.
 
@@ -60,6 +63,8 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
+            control=control,
+            strict_waters=strict_waters,
             world=self.network_in_use,
         )
         first = asked.routes(criterion(by), 1)[0]
@@ -86,7 +91,8 @@ class Analyst(Wayfinder):
     ) -> Brief:
         """Return one page to hand on: the ways, what closes them, the sources of each figure.
 
-        Options are those of `paths` (`modes`, `by`, `as_of`, `commodity`).
+        Options are those of `paths` (`modes`, `by`, `as_of`, `commodity`, `control`,
+        `strict_waters`).
 
         Raises
         ------
@@ -115,6 +121,8 @@ class Analyst(Wayfinder):
         avoid: Sequence[str] = (),
         modes: Sequence[str] | None = None,
         as_of: str | date | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Capacity:
         """Return the most of a commodity that fits through all ways at once, by published figures.
 
@@ -147,6 +155,8 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
+            control=control,
+            strict_waters=strict_waters,
             world=self.network_in_use,
         )
         if asked.cargo is None or asked.commodity is None:
@@ -157,11 +167,17 @@ class Analyst(Wayfinder):
             modes=asked.modes,
             as_of=asked.day,
             cargo=asked.cargo,
+            control=cast("View", asked.control),
+            strict_waters=asked.strict_waters,
         )
         published = Published(asked.cargo, asked.network.own)
-        ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
-        if not joined(asked.network, usable, ends):
+        try:
+            ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
+        except UsageError:  # all about an end is avoided
             asked.routes("cost", 1)  # tells what to lift
+            raise
+        if not joined(asked.network, usable, ends):
+            asked.routes("cost", 1)
         flow = most_flow(asked.network, usable, flow_ways(asked.network), ends, published)
         exports = [
             row
@@ -171,7 +187,7 @@ class Analyst(Wayfinder):
         export = exports[0] if exports and published.unit == "Mt/y" else None
         return Capacity(self._routes([], asked, "capacity"), asked.commodity, flow, export)
 
-    def compare(
+    def compare(  # noqa: PLR0913 - one for each option of a question
         self,
         origin: str | Point,
         destination: str | Point,
@@ -184,6 +200,8 @@ class Analyst(Wayfinder):
         as_of: str | date | None = None,
         against_as_of: str | date | None = None,
         commodity: str | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Comparison:
         """Return the ways of two scenarios side by side: other avoids, or another day.
 
@@ -212,6 +230,8 @@ class Analyst(Wayfinder):
                 modes,
                 day,
                 commodity,
+                control=control,
+                strict_waters=strict_waters,
                 world=self.network_in_use,
             )
             try:
