@@ -51,6 +51,7 @@ def lacking(module: types.ModuleType) -> list[str]:
         if ">>>" not in doc:
             found.append(name)
         if inspect.isclass(thing) and not issubclass(thing, str | Exception):
+            doc = "\n".join(inspect.getdoc(base) or "" for base in thing.__mro__)
             for member, function in members(thing):
                 own = inspect.getdoc(function) or ""
                 if not own or not (">>>" in own or f".{member}" in doc):

@@ -48,7 +48,7 @@ class Brief:
     >>> import graph
     >>> brief = graph.Explorer([]).brief("Almaty", "Tashkent", k=1, as_of="2026-11-01")
     >>> brief.short[0]
-    'One way was found that lead there, ranked by time.'
+    'One way was found that leads there, ranked by time.'
     >>> brief.markdown().splitlines()[0], brief.html()[:15]
     ('# Almaty → Tashkent', '<!doctype html>')
     >>> import pathlib, tempfile

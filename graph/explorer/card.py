@@ -13,13 +13,28 @@ from graph.model import Leg, Route
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RouteCard(Route):
-    """A route that shows itself; `name` turns ids into names."""
+    """A route that shows itself in Jupyter; `name` turns ids into names.
+
+    Examples
+    --------
+    >>> import graph
+    >>> way = graph.Explorer().paths("KZ", "TR", avoid=["Russia"], on="relations")[0]
+    >>> [way.name(code) for code in way.countries]
+    ['Kazakhstan', 'Azerbaijan', 'Georgia', 'Turkey']
+    >>> way.map().title
+    'KZ → AZ → GE → TR'
+    """
 
     name: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     @classmethod
     def of(cls, route: Route, name: Callable[[str], str]) -> RouteCard:
-        """Dress a route."""
+        """Dress a route.
+
+        >>> route = Route(rank=1, countries=("KZ",), corridors=(), chokepoints=(), legs=())
+        >>> RouteCard.of(route, {"KZ": "Kazakhstan"}.__getitem__).name("KZ")
+        'Kazakhstan'
+        """
         return cls(**{one.name: getattr(route, one.name) for one in fields(Route)}, name=name)
 
     def map(self) -> RouteMap:
@@ -41,14 +56,30 @@ class RouteCard(Route):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RouteMap:
-    """A still map of routes: shows itself in Jupyter, and saves as an SVG file."""
+    """A still map of routes: shows itself in Jupyter, and saves as an SVG file.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> leg = Leg(start="Aktau", end="Baku", countries=(), geometry=((51.2, 43.6), (49.9, 40.4)))
+    >>> way = Route(rank=1, countries=("KZ", "AZ"), corridors=(), chokepoints=(), legs=(leg,))
+    >>> shown = RouteMap([way], title="Over the Caspian")
+    >>> shown
+    <RouteMap Over the Caspian, 1 way>
+    >>> shown.svg()[:4]
+    '<svg'
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     print(shown.save(pathlib.Path(folder) / "way.svg").name)
+    way.svg
+    """
 
     routes: Sequence[Route]
     title: str = ""
 
     def __repr__(self) -> str:
         """Return what it shows, in a line."""
-        return f"<RouteMap {self.title}, {len(self.routes)} ways>"
+        ways = "1 way" if len(self.routes) == 1 else f"{len(self.routes)} ways"
+        return f"<RouteMap {self.title}, {ways}>"
 
     def svg(self) -> str:
         """Return the map as one `<svg>` element, '' where no route has a geometry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.routes import Routes
@@ -107,7 +107,11 @@ class Chokepoints(_Answer, Sequence[Chokepoint]):
         self.routes, self._found, self._name = routes, tuple(found), name
         self.caption = f"{routes.question}: chokepoints"
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN204 - as Sequence
+    @overload
+    def __getitem__(self, index: int) -> Chokepoint: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Chokepoint]: ...
+    def __getitem__(self, index: int | slice) -> Chokepoint | Sequence[Chokepoint]:
         """Return one chokepoint, or several for a slice."""
         return self._found[index]
 
