@@ -98,6 +98,8 @@ class Frames:
 
     def _has(self, need: str, verb: Verb, end: int) -> bool:
         wanted = needs(need)
+        if need == "moving":  # "Zambia's exports go to China", not Zambia's president
+            return any(self._carries(a, wanted, verb) for a in self.clauses.subjects(verb)[0])
         start = (
             max(0, verb.begin - 8) if verb.passive or need in {"flow", "closable"} else verb.last
         )
@@ -114,6 +116,17 @@ class Frames:
         ):
             return True
         return bool(inside & wanted)
+
+    def _carries(self, actor: Actor, wanted: frozenset[str], verb: Verb) -> bool:
+        """Tell "Zambia's copper", "copper from Zambia" from "Zambia's president"."""
+        start, end = actor.begin, actor.end
+        if self.tokens[start - 1].low in {"from", "of"} and actor.end == verb.begin:
+            start = max(0, start - 4)
+        elif actor.head is not Head.GOODS:
+            return False
+        named = wanted | needs("goods")
+        span = range(start, end)
+        return any(i in self._goods or self.tokens[i].low in named for i in span)
 
     def _antecedent(self, verb: Verb) -> set[str]:
         """Return the noun in "an accord that Turkey signed", which stands before its verb."""

@@ -299,3 +299,23 @@ def test_troops_that_stay(state, noun, before, behind, polarity):
     ]
     assert (found.source.id, found.target.id) == (state[1], "TD")
     assert (found.polarity, found.modality) == (polarity, "actual")
+
+
+@pytest.mark.parametrize("verb", ["went to", "headed to", "reached"])
+@pytest.mark.parametrize(
+    ("start", "goods"),
+    [
+        ("Zambia's copper", True),
+        ("Zambia's exports", True),
+        ("Most of Zambia's copper exports", True),
+        ("Copper from Zambia", True),
+        ("After copper prices fell, Zambia's president", False),
+        ("Zambia, whose exports fell,", False),
+        ("Zambia's minister of copper", False),
+    ],
+)
+def test_goods_that_go_are_exports_and_people_are_not(start, verb, goods):
+    found = extract(Document(name="a", text=f"{start} {verb} China."))
+    assert [(o.source.id, o.target.id) for o in found if o.relation == "exports_to"] == (
+        [("ZM", "CN")] if goods else []
+    )
