@@ -319,3 +319,20 @@ def test_goods_that_go_are_exports_and_people_are_not(start, verb, goods):
     assert [(o.source.id, o.target.id) for o in found if o.relation == "exports_to"] == (
         [("ZM", "CN")] if goods else []
     )
+
+
+@pytest.mark.parametrize("verb", ["travelled through", "passed through", "went via"])
+@pytest.mark.parametrize(
+    ("start", "goods"),
+    [
+        ("Kenya's oil", True),
+        ("Oil from the fields of Kenya", True),
+        ("Kenya's exports", True),
+        ("After oil prices fell, Kenya's president", False),
+        ("Kenya's minister of trade", False),
+    ],
+)
+def test_goods_that_travel_are_in_transit_and_people_are_not(start, verb, goods):
+    found = extract(Document(name="a", text=f"{start} {verb} Uganda."))
+    ends = [(o.source.id, o.target.id) for o in found if o.relation == "transits_through"]
+    assert ends == ([("KE", "UG")] if goods else [])
