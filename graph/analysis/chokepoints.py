@@ -22,7 +22,11 @@ _PASSAGE_STATES = {
 
 
 def chokepoints(
-    route: Route, ask: Ask, name: Callable[[str], str], by: str = "time"
+    route: Route,
+    ask: Ask,
+    name: Callable[[str], str],
+    by: str = "time",
+    count: Callable[[int, int, str], None] | None = None,
 ) -> list[Chokepoint]:
     """Close each thing on the best way in turn, and tell what that does.
 
@@ -38,15 +42,20 @@ def chokepoints(
         Gives the plain name of a state or passage.
     by
         What hurts: `cost` sorts by USD per tonne, all else by hours.
+    count
+        Told before each closure how many were tried, of how many, and what is closed next.
 
     Returns
     -------
     list of Chokepoint
         Those without which nothing is left first, then the most harmful.
     """
-    found = [
-        _closed(route, avoid, label, control, ask) for avoid, label, control in _on(route, name)
-    ]
+    passed = list(_on(route, name))
+    found = []
+    for done, (avoid, label, control) in enumerate(passed):
+        if count:
+            count(done, len(passed), label)
+        found.append(_closed(route, avoid, label, control, ask))
 
     def harm(one: Chokepoint) -> tuple[bool, float]:
         extra = one.extra_usd_per_t if by == "cost" else one.extra_h

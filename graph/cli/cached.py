@@ -21,11 +21,9 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Compile it even if it is there.")] = False,
 ) -> None:
     """Compile the world network from the installed packages, once."""
-    from graph.network import build as compile_network
-    from graph.network.progress import teller
-    from graph.routing.landmarks import prepare
+    from graph.explorer.ground import compiled_world
 
-    prepare(compile_network(teller(), force=force))
+    compiled_world(force=force)
     info()
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import typer
 
 from graph.cli.output import harmless, unstyled
-from graph.cli.progress import Progress
 from graph.errors import UsageError
 from graph.explorer.collection import Collection
 from graph.explorer.portions import Outcome
 from graph.export.relationships import header, lines
 from graph.model import Relationship
+from graph.progress import work
+from graph.read import count_files
 from graph.store import Store, write_whole
 
 _FORMS = ("table", "jsonl", "csv")
@@ -38,12 +40,15 @@ def extract_all(
         raise UsageError(f"unknown format: {form!r}", "Use table, jsonl or csv.")
     with ExitStack() as stack:
         opened = stack.enter_context(Store(store, write=True)) if store else None
-        progress = stack.enter_context(Progress())
+        # what is found runs over the terminal by itself
+        seen = output is None and sys.stdout.isatty()
+        progress = stack.enter_context(_told(paths, seen=not seen))
         collection = Collection(
             opened, workers=workers, scheduler=scheduler, notice=tell, progress=progress
         )
         count = [0]
-        pieces = _pieces(_stated(collection.collect(paths), opened), form, count)
+        outcomes = stack.enter_context(closing(collection.collect(paths)))
+        pieces = _pieces(_stated(outcomes, opened), form, count)
         if output is None:
             for piece in pieces:
                 typer.echo(piece, nl=False)
@@ -52,6 +57,18 @@ def extract_all(
     if output is not None:
         typer.echo(f"Wrote {count[0]} relationships to {output}", err=True)
     collection.fail_for_faults()
+
+
+@contextmanager
+def _told(paths: Sequence[str], *, seen: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told of articles and relationships; the total is known where it is cheap."""
+    total = count_files(paths) if seen and sys.stderr.isatty() else None
+    with work("reading", total, "articles", show=seen) as reading:
+
+        def tell(articles: int, relationships: int) -> None:
+            reading.count(articles, note=f"{relationships:,} relationships")
+
+        yield tell
 
 
 def _stated(outcomes: Iterator[Outcome], store: Store | None) -> Iterator[Sequence[Relationship]]:
@@ -83,12 +100,13 @@ def add_all(
 
     if not paths and not again and not store.exists():
         raise UsageError("nothing to add", "Name articles: corridor add PATH... --store FILE")
-    with Store(store, write=True) as opened, Progress() as progress:
+    with Store(store, write=True) as opened, _told(paths) as progress:
         collection = Collection(
             opened, workers=workers, scheduler=scheduler, notice=tell, progress=progress
         )
-        for _ in collection.collect(paths):
-            pass
+        with closing(collection.collect(paths)) as outcomes:
+            for _ in outcomes:
+                pass
         if again:
             collection.renew()
         documents, relationships = opened.counts()

@@ -11,8 +11,9 @@ import typer
 from graph.cli.output import harmless
 from graph.errors import UsageError
 from graph.extract import extract
-from graph.model import Relationship
-from graph.read import read_paths
+from graph.model import Document, Relationship
+from graph.progress import Work, work
+from graph.read import count_files, read_paths
 
 if TYPE_CHECKING:
     from graph.llm.reader import ModelReader
@@ -93,12 +94,14 @@ class Extraction:
 
         kept = [one for table in tables for one in own_relationships(table)]
         try:
-            for document in read_paths(articles):
-                found = self._reader.extract(document) if self._reader else extract(document)
-                self._machine += found
-                if self._compare:
-                    self._rules += extract(document)
-                kept += self._reviewer.judge(document, found) if self._reviewer else found
+            with work("reading", count_files(articles), "articles") as reading:
+                for done, document in enumerate(read_paths(articles)):
+                    reading.count(done, note=harmless(document.name))
+                    found = self._read(document, reading)
+                    self._machine += found
+                    if self._compare:
+                        self._rules += extract(document)
+                    kept += self._reviewer.judge(document, found) if self._reviewer else found
         finally:
             self._tell_account()  # tokens were paid for, whatever went wrong then
         if self._reader:
@@ -110,6 +113,16 @@ class Extraction:
             kept += judged.rejected if rejected else []
             _tell(review_lines(judged))
         return kept
+
+    def _read(self, document: Document, reading: Work) -> list[Relationship]:
+        if self._reader is None:
+            return extract(document)
+        articles = reading.done
+
+        def tell(done: int, parts: int) -> None:
+            reading.count(articles, note=f"part {done + 1} of {parts}: {harmless(document.name)}")
+
+        return self._reader.extract(document, tell)
 
     def text(self, found: Sequence[Relationship], form: str) -> str:
         """Return what to print: the relationships, or the model beside the rules."""

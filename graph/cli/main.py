@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph.errors import CorridorError
+from graph.progress import Stopped, stoppable
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -20,7 +21,7 @@ def main() -> None:
     # a terminal that cannot show a character shows its number, not a traceback
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    with _reported():
+    with _reported(), stoppable():
         application()()
 
 
@@ -43,6 +44,12 @@ def _reported() -> Iterator[None]:
 
         sys.stderr.write(f"corridor: {harmless(str(error))}\n")
         sys.exit(error.exit_code)
+    except Stopped:
+        sys.stderr.write(
+            "corridor: stopped; no file is left half written\n"
+            "Run it again: what the store and the cache hold by now is not done anew.\n"
+        )
+        sys.exit(1)
     except BrokenPipeError:
         # the reader (head, less) has left; closing stdout again must not complain either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

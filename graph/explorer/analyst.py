@@ -13,6 +13,7 @@ from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.routes import Routes
 from graph.explorer.wayfinder import Point, Wayfinder
 from graph.model import Avoid, Route
+from graph.progress import work
 
 if TYPE_CHECKING:
     from graph.explorer.brief import Brief
@@ -75,7 +76,8 @@ class Analyst(Wayfinder):
             except NoRouteError:
                 return None
 
-        found = chokepoints(first, ask, self.known_name, by)
+        with work("closing what the way passes", None, "closures", show=self.progress) as closing:
+            found = chokepoints(first, ask, self.known_name, by, closing.count)
         owners = self._owners()
         found = [replace(one, owners=owners.get(one.closed.id, ())) for one in found]
         return Chokepoints(self._routes([first], asked, by), found, self.known_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 
 from graph.errors import DataError, UsageError
@@ -58,7 +58,7 @@ class Collection:
         self.read = self.known = self.found = 0
         self.faults: list[DataError] = []
 
-    def collect(self, paths: Sequence[str]) -> Iterator[Outcome]:
+    def collect(self, paths: Sequence[str]) -> Generator[Outcome, None, None]:
         """Read articles and put them into the store; yield what became of each, in order.
 
         What cannot be read in a folder or table is added to `faults`.
@@ -68,33 +68,39 @@ class Collection:
         DataError
             If a path itself cannot be read, or the store cannot be written.
         """
-        for outcome in self._outcomes(self._fresh(paths)):
-            if outcome.document is None:
-                self.known += 1
-            else:
-                self.read += 1
-                self.found += len(outcome.found)
-                if self._store:
-                    self._store.add(
-                        outcome.document,
-                        outcome.found,
-                        extractor=extractor_version(),
-                        digest=outcome.digest,
-                    )
-            self._tell()
-            yield outcome
+        # closed at once where it is broken off, not when its traceback is forgotten
+        with closing(self._outcomes(self._fresh(paths))) as outcomes:
+            for outcome in outcomes:
+                self._take(outcome)
+                self._tell()
+                yield outcome
+
+    def _take(self, outcome: Outcome) -> None:
+        if outcome.document is None:
+            self.known += 1
+            return
+        self.read += 1
+        self.found += len(outcome.found)
+        if self._store:
+            self._store.add(
+                outcome.document,
+                outcome.found,
+                extractor=extractor_version(),
+                digest=outcome.digest,
+            )
 
     def renew(self) -> None:
         """Read again what another version of the extractor read, from the store's own text."""
         if self._store is None:
             return
         version = extractor_version()
-        for outcome in self._outcomes(self._store.documents(other_than=version)):
-            if outcome.document is not None:
-                self.read += 1
-                self.found += len(outcome.found)
-                self._store.replace(outcome.document, outcome.found, extractor=version)
-            self._tell()
+        with closing(self._outcomes(self._store.documents(other_than=version))) as outcomes:
+            for outcome in outcomes:
+                if outcome.document is not None:
+                    self.read += 1
+                    self.found += len(outcome.found)
+                    self._store.replace(outcome.document, outcome.found, extractor=version)
+                self._tell()
 
     def fail_for_faults(self) -> None:
         """Raise one error for all articles that could not be read, if there are any.
@@ -121,7 +127,7 @@ class Collection:
         if self._progress:
             self._progress(self.read + self.known, self.found)
 
-    def _outcomes(self, waiting: Iterator[Part]) -> Iterator[Outcome]:
+    def _outcomes(self, waiting: Iterator[Part]) -> Generator[Outcome, None, None]:
         with closing(self._engine(portions(waiting))) as outcomes:  # type: ignore[type-var]
             for outcome in outcomes:
                 if outcome.fault:

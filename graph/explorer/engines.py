@@ -8,12 +8,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
+from multiprocessing.connection import Connection
 from typing import Any
 
 from graph.errors import CorridorError
 from graph.explorer.portions import Outcome, Portion, read_portion
+from graph.progress import deaf_children
 
 Outcomes = Iterator[Outcome]
 _ALONE_S = 2.0
@@ -51,17 +53,14 @@ def _on_processes(portions: Iterator[Portion], workers: int) -> Outcomes:
     while (first := next(chain(pending[:1], portions), None)) is not None:
         source = chain([first], pending[1:], portions)
         pending = []
+        broken = False
         with _pool(workers) as pool:
             try:
                 yield from _in_order(pool, source, 2 * workers, pending)
             except BrokenExecutor:
-                # the first of those under way may be what killed it: it goes alone
-                culprit = pending.pop(0)
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield from _apart(culprit)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+                broken = True
+        if broken:  # the first of those under way may be what killed it: it goes alone
+            yield from _apart(pending.pop(0))
 
 
 def _in_order(
@@ -100,30 +99,45 @@ def _apart(portion: Portion) -> Outcomes:
 
 def _submitted(executor: Executor, portion: Portion) -> Future[list[Outcome]]:
     try:
-        return executor.submit(read_portion, portion)
+        with deaf_children():
+            return executor.submit(read_portion, portion)
     except OSError as error:  # a pool that broke this very moment has closed its pipes
         raise BrokenExecutor(str(error)) from error
 
 
-def _pool(workers: int) -> Any:
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """Give a pool of processes; where the work in it is broken off, they end at once."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # spawned, not forked: the same on every system, and safe beside threads
-    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_prepare)
+    context = get_context("spawn")
+    ear, word = context.Pipe(duplex=False)
+    try:
+        with ProcessPoolExecutor(workers, context, _prepare, (ear,)) as pool:
+            try:
+                yield pool
+            except BaseException:
+                word.close()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    finally:
+        word.close()
+        ear.close()
 
 
-def _prepare() -> None:
-    """Leave Ctrl-C to the parent, and end with it whatever ends it."""
+def _prepare(ear: Connection) -> None:
+    """Leave Ctrl-C to the parent; end with it whatever ends it, or when it closes the pipe."""
     import signal
     from multiprocessing import parent_process
+    from multiprocessing.connection import wait
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
     def watch() -> None:
-        if parent is not None:
-            parent.join()
+        wait([ear] if parent is None else [ear, parent.sentinel])
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.reading import Reading, seed_folder
 from graph.model import Entity, Kind, Relationship
+from graph.progress import How, unbroken
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -39,6 +41,9 @@ class Explorer(Analyst):
         A table that a person has gone through (`corridor extract --review`): their word
         wins over the machine's, and both are kept. What they rejected stands, as JSON
         lines' records, in `relations.graph["rejected"]`.
+    progress
+        True: what takes long shows a bar, in a notebook or a terminal. False: nothing is shown.
+        A function: it is called with each `graph.progress.Step` instead.
 
     Examples
     --------
@@ -55,10 +60,12 @@ class Explorer(Analyst):
         *,
         store: str | Path | None = None,
         reviewed: str | Path | None = None,
+        progress: How = True,
     ) -> None:
         self._articles = None if articles is None else [str(path) for path in articles]
         self._store = store
         self._reviewed = reviewed
+        self.progress = progress
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -76,7 +83,13 @@ class Explorer(Analyst):
 
     @cached_property
     def _reading(self) -> Reading:
-        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
+        return Reading(
+            self._articles,
+            self.gazetteer,
+            reviewed=self._reviewed,
+            store=self._store,
+            progress=self.progress,
+        )
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
@@ -92,9 +105,19 @@ class Explorer(Analyst):
         """
         from graph.relations import build
 
-        relations = build(self._reading.relationships(), self.gazetteer)
-        self._reading.note(relations)
+        with self._whole_reading() as reading, closing(reading.relationships()) as stated:
+            relations = build(stated, self.gazetteer)
+            reading.note(relations)
         return relations
+
+    @contextmanager
+    def _whole_reading(self) -> Iterator[Reading]:
+        """Give what reads; one that is broken off is dropped, with the half of a review it put."""
+        try:
+            yield self._reading
+        except BaseException:
+            self.__dict__.pop("_reading", None)
+            raise
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder or a text states, and add it to `relations`.
@@ -107,6 +130,10 @@ class Explorer(Analyst):
         DataError
             If a file cannot be read as text.
 
+        Notes
+        -----
+        Where it is interrupted, `relations` is as before.
+
         Examples
         --------
         >>> import graph
@@ -114,11 +141,18 @@ class Explorer(Analyst):
         >>> found.relation, found.polarity.value, found.evidence[0].span
         ('borders', 'negated', Span(start=0, end=29))
         """
+        with self._whole_reading() as reading:
+            found = reading.extract(path_or_text)
+        self._take_in(found)
+        return found
+
+    def _take_in(self, found: Sequence[Relationship]) -> None:
+        """Add relationships to `relations`, all of them even where this is interrupted."""
         from graph.relations import add
 
-        found = self._reading.extract(path_or_text)
-        add(self.relations, found, self.gazetteer)
-        return found
+        relations = self.relations
+        with unbroken():
+            add(relations, found, self.gazetteer)
 
     def add_relationships(self, table: Own) -> list[Relationship]:
         """Add relationships of your own to `relations`, and return them.
@@ -144,10 +178,8 @@ class Explorer(Analyst):
         >>> [(one.source.id, one.commodity) for one in explorer.add_relationships(own)]
         [('ZM', 'commodity:copper')]
         """
-        from graph.relations import add
-
         found = self._reading.own(table)
-        add(self.relations, found, self.gazetteer)
+        self._take_in(found)
         return found
 
     def _sources(self) -> Sequence[Path] | None:

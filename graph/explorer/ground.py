@@ -11,6 +11,7 @@ from graph.errors import NoRouteError, UsageError
 from graph.explorer.avoids import checked, ground_avoid
 from graph.explorer.ends import Asked, End, end_of
 from graph.model import Avoid, Entity, Mode, Route
+from graph.progress import How, work
 
 if TYPE_CHECKING:
     from graph.facts import Cargo
@@ -190,28 +191,38 @@ def ground_question(
     )
 
 
-def compiled_world() -> Network:
-    """Return the shipped network, compiled on first use."""
-    from graph.network import load
-    from graph.network.progress import teller
+def compiled_world(*, show: How = True, force: bool = False) -> Network:
+    """Return the shipped network, compiled on first use with what searches need beside it."""
+    from graph.network import STEPS, build, load
 
-    return load(teller(lead="compiling the world network (once): "))
+    with work("compiling the world network", STEPS + 1, show=show) as tell:
+        network = build(tell, force=True) if force else load(tell)
+        if tell.steps:
+            from graph.routing.landmarks import prepare
+
+            tell("bounds for searches")
+            prepare(network)
+    return network
 
 
 def packed_world(
-    gazetteer: Gazetteer, network: Network | None = None, ends: Sequence[End] = ()
+    gazetteer: Gazetteer,
+    network: Network | None = None,
+    ends: Sequence[End] = (),
+    *,
+    show: How = True,
 ) -> World:
     """Return the world as the page searches it, compiled on first use; it knows `ends` too."""
     from graph.explorer.stands import stands_of
-    from graph.network.progress import teller
     from graph.render.places import AskedEnd
     from graph.render.world import make_world
 
-    tell = teller(lead="choosing what the page needs (once): ")
-    network = network or compiled_world()
+    network = network or compiled_world(show=show)
     stands = stands_of(gazetteer, network)
     asked = [AskedEnd(end.entity.id, end.entity.name, end.home, end.points) for end in ends]
-    return make_world(network, gazetteer, stands, datetime.now(UTC).date(), tell, asked)
+    today = datetime.now(UTC).date()
+    with work("choosing what the page needs (once)", show=show) as choosing:
+        return make_world(network, gazetteer, stands, today, choosing, asked)
 
 
 def criterion(by: str, more: Sequence[str] = ()) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.facts import NOTHING, Own, OwnClosure, OwnCost, OwnLeg
+from graph.progress import How
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +26,7 @@ class Owner:
 
     _own: Own = NOTHING
     _laid: Network | None = None
+    progress: How = True
 
     if TYPE_CHECKING:
 
@@ -166,7 +168,7 @@ class Owner:
         from graph.explorer.own import laid_over, with_rows
 
         own = with_rows(self._own, kind, rows)
-        laid = laid_over(compiled_world(), own)
+        laid = laid_over(compiled_world(show=self.progress), own)
         self._own, self._laid = own, laid
         return list(rows)
 
@@ -181,4 +183,4 @@ class Owner:
         """
         from graph.explorer.ground import compiled_world
 
-        return self._laid or compiled_world()
+        return self._laid or compiled_world(show=self.progress)

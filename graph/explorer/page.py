@@ -47,7 +47,7 @@ def page_of(
         title="Corridor",
         question=question or None,
         names=names,
-        world=packed_world(explorer.gazetteer, network, more),
+        world=packed_world(explorer.gazetteer, network, more, show=explorer.progress),
     )
 
 

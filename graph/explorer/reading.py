@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.model import Document, Relationship
+from graph.progress import How, Work, work
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,6 +42,8 @@ class Reading:
         A table that a person has gone through, if any.
     store
         A store of articles already read, if any.
+    progress
+        How reading is shown.
     """
 
     def __init__(
@@ -49,17 +53,26 @@ class Reading:
         *,
         reviewed: str | Path | None = None,
         store: str | Path | None = None,
+        progress: How = True,
     ) -> None:
-        self._articles, self._gazetteer = articles, gazetteer
+        self._articles, self._gazetteer, self._progress = articles, gazetteer, progress
         self._reviewed, self._store = reviewed, store
 
-    def relationships(self) -> Iterator[Relationship]:
+    def relationships(self) -> Generator[Relationship, None, None]:
         """Yield what store, tables and articles hold, by a person's word where given."""
+        from graph.read import count_files
+
         yield from self._stored()
         for table in self._split[0]:
             yield from self.own(table)
-        for document in self._documents():
-            yield from self._stated(document)
+        total = count_files(self._split[1]) if self._articles else None
+        with self._told(total) as tell:
+            for done, document in enumerate(self._documents(), start=1):
+                yield from self._stated(document)
+                tell.count(done)
+
+    def _told(self, total: int | None) -> AbstractContextManager[Work]:
+        return work("reading", total, "articles", show=self._progress)
 
     @cached_property
     def _split(self) -> tuple[list[str], list[str]]:
@@ -91,16 +104,23 @@ class Reading:
 
     def extract(self, path_or_text: str | Path) -> list[Relationship]:
         """Return what a file, a folder, a table or a text states."""
-        from graph.read import read_paths, whole
+        from graph.read import count_files, read_paths, whole
         from graph.review import own_tables
 
         if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
             if own_tables([str(path_or_text)])[0]:
                 return self.own(path_or_text)
-            documents = list(read_paths([str(path_or_text)]))
+            documents = read_paths([str(path_or_text)])
+            total = count_files([str(path_or_text)])
         else:
-            documents = [Document(name="text", text=whole(str(path_or_text)))]
-        return [one for document in documents for one in self._stated(document)]
+            documents = iter([Document(name="text", text=whole(str(path_or_text)))])
+            total = 1
+        found: list[Relationship] = []
+        with self._told(total) as tell:
+            for done, document in enumerate(documents, start=1):
+                found += self._stated(document)
+                tell.count(done)
+        return found
 
     def own(self, table: Own) -> list[Relationship]:
         """Return the relationships of a person's own table."""

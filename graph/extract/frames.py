@@ -127,6 +127,8 @@ class Frames:
             return False
         named = wanted | needs("goods")
         span = range(start, end)
+        if any(self.tokens[i].low in any_of("government", "office") for i in span):
+            return False  # "the minister of trade"
         return any(i in self._goods or self.tokens[i].low in named for i in span)
 
     def _carried(self, start: int, verb: Verb) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,8 +69,19 @@ class ModelReader:
         self._gazetteer = gazetteer or default_gazetteer()
         self.account = Account()
 
-    def extract(self, document: Document) -> list[Relationship]:
+    def extract(
+        self, document: Document, progress: Callable[[int, int], None] | None = None
+    ) -> list[Relationship]:
         """Return what the model reads in `document` and the text bears out.
+
+        Parameters
+        ----------
+        document
+            What to read. Answers are kept as they come: where it is interrupted, reading it
+            again asks for none of them twice.
+        progress
+            Told before each part how many were read, of how many; what it raises ends the
+            reading.
 
         Raises
         ------
@@ -79,7 +91,10 @@ class ModelReader:
         account = self.account
         ground = Ground(document, self._gazetteer, f"llm:{self.endpoint.model}")
         found: list[Relationship] = []
-        for part in parts(document.text, self._part_tokens):
+        asked = list(parts(document.text, self._part_tokens))
+        for done, part in enumerate(asked):
+            if progress:
+                progress(done, len(asked))
             account.parts += 1
             found += ground.anchor(self._facts(document, part), part)
         account.kept += len(found)

@@ -11,9 +11,12 @@ from graph.network import cache
 from graph.network.compiled import MODES, PASSAGES, ArcKind, Network
 from graph.network.sources import versions
 
-__all__ = ["MODES", "PASSAGES", "ArcKind", "Network", "build", "clear", "info", "load"]
+__all__ = ["MODES", "PASSAGES", "STEPS", "ArcKind", "Network", "build", "clear", "info", "load"]
 
 Progress = Callable[[str], None]
+
+STEPS = 8
+"""How many steps a build tells of."""
 
 _LICENCES = {
     "railways and roads (scgraph-data)": "© OpenStreetMap contributors, ODbL 1.0",

@@ -8,11 +8,11 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,9 +25,11 @@ from graph.network.sources import versions
 from graph.network.stored import StoredNetwork
 from graph.network.tidy import tidied
 
+if TYPE_CHECKING:
+    import sqlite3
+
 # Raise with every change of what is compiled or how it is laid out.
 _FORMAT = 34
-_STALE_LOCK_S = 600.0
 # Columns that follow from the core.
 _FROM_CORE = ("node_lat", "node_lon", "first", "chain", "point_lat", "point_lon")
 
@@ -152,34 +154,45 @@ def read(source: Path) -> StoredNetwork | None:
 def only_builder(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
     """Wait until no other process builds, then be the one that does.
 
-    A lock that is older than ten minutes was left behind by a process that died.
+    The lock ends with its process, whatever ends that. It is SQLite's, the one lock in the
+    standard library that every system has.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    lock, told = target.with_suffix(".lock"), False
+    import sqlite3
+
+    lock = target.with_suffix(".lock")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Nothing is locked yet. A wait inside SQLite could not be broken off.
+        connection = sqlite3.connect(lock, timeout=0, isolation_level=None)
+        with closing(connection):
+            _lock(connection, tell)
+            try:
+                yield
+            finally:
+                # Whoever waits for it holds it by no name then, and may build beside a third
+                # process: that takes time and harms nothing.
+                with suppress(OSError):
+                    lock.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        raise CorridorError(
+            f"{lock.parent}: cannot be written: {getattr(error, 'strerror', None) or error}",
+            "Set XDG_CACHE_HOME to a folder that can be.",
+        ) from error
+
+
+def _lock(connection: sqlite3.Connection, tell: Callable[[str], None]) -> None:
+    import sqlite3
+
+    told = False
     while True:
         try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
             if not told:
                 tell("another process is building; waiting")
                 told = True
-            _drop_stale(lock)
             time.sleep(0.2)
-        except OSError as error:
-            raise CorridorError(
-                f"{lock.parent}: cannot be written: {error.strerror}",
-                "Set XDG_CACHE_HOME to a folder that can be.",
-            ) from error
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _drop_stale(lock: Path) -> None:
-    try:
-        if time.time() - lock.stat().st_mtime > _STALE_LOCK_S:
-            lock.unlink(missing_ok=True)
-    except FileNotFoundError:
-        return
+        else:
+            return

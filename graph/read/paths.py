@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,6 +91,24 @@ def parts(
                     yield from _guarded(path, fault)
         else:
             yield from _opened(Path(name), fault)
+
+
+def count_files(paths: Sequence[str]) -> int | None:
+    """Return how many articles `paths` hold, None where only reading would tell.
+
+    Tables and standard input are not counted; a folder is only listed.
+    """
+    count = 0
+    for name in paths:
+        path = Path(name)
+        with suppress(OSError):  # a name that is too long
+            if not (path.is_file() or path.is_dir()):
+                return None
+        for file in files(path, lambda _: None):
+            if file.suffix.lower() in TABLES:
+                return None
+            count += file.suffix.lower() in _READERS
+    return count
 
 
 def _guarded(path: Path, fault: Fault | None) -> Iterator[File | Document]:

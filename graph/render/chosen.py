@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from graph.network import Network
 from graph.network.geo import Ints
+from graph.progress import Work
 from graph.render.classes import class_tags
 from graph.render.kept import kept
 from graph.render.skeleton import Skeleton, known, longer, skeleton
@@ -22,17 +22,16 @@ class Asked(NamedTuple):
     places: Ints
 
 
-def chosen_chains(asked: Asked, usual: Asked, tell: Callable[[str], None]) -> Skeleton:
+def chosen_chains(asked: Asked, usual: Asked, tell: Work) -> Skeleton:
     """Give the chains for what is asked: those of the usual page, and what is needed besides."""
     chosen = _usual_chains(usual, tell)
     if asked.network is usual.network and set(asked.places.tolist()) <= set(usual.places.tolist()):
         return chosen
     before = known(usual.network, class_tags(usual.network), usual.places, chosen)
-    tell("page: add what this question needs besides")
-    return longer(asked.network, class_tags(asked.network), asked.places, before)
+    return longer(asked.network, class_tags(asked.network), asked.places, before, tell)
 
 
-def _usual_chains(usual: Asked, tell: Callable[[str], None]) -> Skeleton:
+def _usual_chains(usual: Asked, tell: Work) -> Skeleton:
     """Read the chains from the cache beside the network, or choose and keep them.
 
     The ground changes hands and places join by day: what was chosen for another is of no use.

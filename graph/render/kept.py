@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -52,7 +53,7 @@ def _read(target: Path, columns: Iterable[str]) -> dict[str, np.ndarray] | None:
 
 
 def _write(target: Path, arrays: Arrays) -> None:
-    draft = target.with_suffix(".tmp")
+    draft = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as stream:

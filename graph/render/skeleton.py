@@ -8,17 +8,16 @@ objective and every avoid.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from graph.network import ArcKind, Network
 from graph.network.geo import Floats, Ints
-from graph.render.trees import chains_used
+from graph.progress import Work
+from graph.render.trees import Count, chains_used
 
 Mask = np.ndarray
-Progress = Callable[[str], None]
 
 
 class Skeleton(NamedTuple):
@@ -42,7 +41,7 @@ class _Lines(NamedTuple):
     arc: Ints
 
 
-def skeleton(network: Network, tag: Ints, places: Ints, tell: Progress) -> Skeleton:
+def skeleton(network: Network, tag: Ints, places: Ints, tell: Work) -> Skeleton:
     """Choose the chains that the page needs.
 
     Parameters
@@ -55,10 +54,10 @@ def skeleton(network: Network, tag: Ints, places: Ints, tell: Progress) -> Skele
     places
         Nodes that must stay because places join the network there.
     tell
-        Called with a line of text before each step.
+        Told before each step, and how many places have been looked at.
     """
     tell("page: choose the ways that routes can use")
-    return _chosen(network, tag, places, None)
+    return _chosen(network, tag, places, None, tell)
 
 
 class Known(NamedTuple):
@@ -79,20 +78,23 @@ def known(network: Network, tag: Ints, places: Ints, chosen: Skeleton) -> Known:
     return Known(arcs, terminal)
 
 
-def longer(network: Network, tag: Ints, places: Ints, before: Known) -> Skeleton:
+def longer(network: Network, tag: Ints, places: Ints, before: Known, tell: Work) -> Skeleton:
     """Choose the chains that more places, and more arcs after those known, need besides.
 
     Only ways from what is new are searched, which takes seconds where all take most of a minute.
     """
-    return _chosen(network, tag, places, before)
+    tell("page: add what this question needs besides")
+    return _chosen(network, tag, places, before, tell)
 
 
-def _chosen(network: Network, tag: Ints, places: Ints, before: Known | None) -> Skeleton:
+def _chosen(
+    network: Network, tag: Ints, places: Ints, before: Known | None, tell: Work
+) -> Skeleton:
     fixed = np.flatnonzero(network.kind != ArcKind.LINE)
     lines, node, stays = _sites(network, tag, fixed, places)
     lines = _alive(lines, stays)
     first, links = _chains(lines, stays)
-    used = _needed(lines, (first, links), (node, stays), before)
+    used = _needed(lines, (first, links), (node, stays), before, tell.count)
     members = np.repeat(used, np.diff(first))
     kept = np.unique(np.where(links < 0, -1 - links, links)[members])
     lines = _Lines(*(column[kept] for column in lines))
@@ -171,7 +173,11 @@ def _ends(lines: _Lines, first: Ints, links: Ints) -> tuple[Ints, Ints, Floats]:
 
 
 def _needed(
-    lines: _Lines, chains: tuple[Ints, Ints], at: tuple[Ints, Mask], before: Known | None
+    lines: _Lines,
+    chains: tuple[Ints, Ints],
+    at: tuple[Ints, Mask],
+    before: Known | None,
+    count: Count,
 ) -> Mask:
     """Tell which chains lie on a shortest path between terminals of one cell."""
     (first, links), (node, stays) = chains, at
@@ -179,15 +185,15 @@ def _needed(
     sites, ends = np.unique(np.r_[a, b], return_inverse=True)
     pair = ends[: len(a)], ends[len(a) :]
     if before is None:
-        return chains_used(pair, km, stays[sites])
-    size, count = len(before.terminal), len(before.arcs)
+        return chains_used(pair, km, stays[sites], count=count)
+    size, arcs = len(before.terminal), len(before.arcs)
     fresh = np.ones(len(sites), dtype=bool)
     old = node[sites] < size
     fresh[old] = ~before.terminal[node[sites][old]]
     arc = lines.arc[np.where(links < 0, -1 - links, links)]
-    kept = (arc < count) & before.arcs[np.minimum(arc, count - 1)]
+    kept = (arc < arcs) & before.arcs[np.minimum(arc, arcs - 1)]
     whole = np.minimum.reduceat(kept, first[:-1])
-    return np.asarray(whole | chains_used(pair, km, stays[sites], fresh))
+    return np.asarray(whole | chains_used(pair, km, stays[sites], fresh, count))
 
 
 def _whole(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
@@ -9,13 +11,18 @@ from scipy.sparse.csgraph import dijkstra
 from graph.network.connected import connected
 from graph.network.geo import Floats, Ints
 
+Count = Callable[[int, int], None]
 _Mask = np.ndarray
 # So many labels of a search are held at once: some 50 MB.
 _MOST_LABELS = 4_000_000
 
 
 def chains_used(
-    ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask | None = None
+    ends: tuple[Ints, Ints],
+    km: Floats,
+    terminal: _Mask,
+    start: _Mask | None = None,
+    count: Count | None = None,
 ) -> _Mask:
     """Tell which chains a shortest path between two terminals runs along.
 
@@ -27,6 +34,8 @@ def chains_used(
         Tells of each node whether paths start and end there.
     start
         Those terminals whose paths to all others are wanted; every one where None.
+    count
+        Told how many of them have been looked at, of how many.
 
     Notes
     -----
@@ -37,25 +46,35 @@ def chains_used(
     sources = terminal if start is None else terminal & start
     a, b = ends
     piece = connected(a, b, size)
-    count = int(piece.max(initial=-1)) + 1
+    pieces = int(piece.max(initial=-1)) + 1
     order = np.argsort(piece, kind="stable")
-    first = np.searchsorted(piece[order], np.arange(count + 1))
+    first = np.searchsorted(piece[order], np.arange(pieces + 1))
     chain_order = np.argsort(piece[a], kind="stable")
-    chain_start = np.searchsorted(piece[a][chain_order], np.arange(count + 1))
+    chain_start = np.searchsorted(piece[a][chain_order], np.arange(pieces + 1))
     place = np.empty(size, dtype=np.int64)
     place[order] = np.arange(size) - first[piece[order]]
     used = np.zeros(len(a), dtype=bool)
-    for number in range(count):
+    done, total = 0, int(sources.sum())
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        if count:
+            count(done, total)
+
+    for number in range(pieces):
         nodes = order[first[number] : first[number + 1]]
         chains = chain_order[chain_start[number] : chain_start[number + 1]]
         if len(chains) and sources[nodes].any():
             local = (place[a[chains]], place[b[chains]])
-            kept = _of_piece(local, km[chains], terminal[nodes], sources[nodes])
+            kept = _of_piece(local, km[chains], terminal[nodes], sources[nodes], tell)
             used[chains[kept]] = True
     return used
 
 
-def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask) -> _Mask:
+def _of_piece(
+    ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask, tell: Callable[[int], None]
+) -> _Mask:
     size = len(terminal)
     low, high = np.minimum(*ends), np.maximum(*ends)
     # Of parallel chains the shortest counts; a sparse matrix would add them up.
@@ -75,6 +94,7 @@ def _of_piece(ends: tuple[Ints, Ints], km: Floats, terminal: _Mask, start: _Mask
             matrix, directed=False, indices=sources[at : at + step], return_predecessors=True
         )
         found.append(_branches(before, targets))
+        tell(len(before))
     pairs = np.unique(np.concatenate(found))
     used[fresh[np.searchsorted(keys, pairs)]] = True
     return used

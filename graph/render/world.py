@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from graph.network.core import Core, core_of
 from graph.network.geo import Ints
 from graph.network.own import without_own
 from graph.network.states import table
+from graph.progress import Work, silent
 from graph.render import pack
 from graph.render.chosen import Asked, chosen_chains
 from graph.render.classes import cargo_patterns, classes_of
@@ -27,8 +28,6 @@ from graph.routing.cargo import carrying_modes
 from graph.routing.ground import CRITERIA, Ground, ground_of
 from graph.routing.joins import ocean_ports
 from graph.routing.tariff import access_per_km
-
-Progress = Callable[[str], None]
 
 _ACCESS = 100  # parts of a kilometre on the way to the network
 
@@ -45,7 +44,7 @@ def make_world(
     gazetteer: Gazetteer,
     stands: Sequence[Stand],
     day: date,
-    tell: Progress | None = None,
+    tell: Work | None = None,
     asked: Sequence[AskedEnd] = (),
 ) -> World:
     """Pack the part of the world that routes between known places can use.
@@ -61,7 +60,7 @@ def make_world(
     day
         Its closures and services count in the page.
     tell
-        Called with a line of text before each step that takes seconds.
+        Told of each step that takes seconds.
     asked
         Ends that the page must know besides those it always knows.
 
@@ -78,7 +77,7 @@ def make_world(
         usual = join_places(gazetteer, stands, _grounds(core_of(shipped), day)).node
     plain = Asked(under(shipped, day=day), usual)
     network = plain.network if shipped is network else under(network, day=day)
-    chains = chosen_chains(Asked(network, places.node), plain, tell or (lambda _: None))
+    chains = chosen_chains(Asked(network, places.node), plain, tell or silent())
     nodes, ends = np.unique(np.r_[chains.a, chains.b], return_inverse=True)
     a, b = ends[: len(chains.a)], ends[len(chains.a) :]
     rank = walk_order(a, b, len(nodes))

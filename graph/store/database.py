@@ -89,9 +89,13 @@ class Store:
             # A rollback journal, not a write-ahead log: the store stays one file that can be
             # copied, mailed, kept on a network drive and read from a read-only disk. It is
             # kept between transactions, because making and removing it costs more than both.
-            self._connection.execute("PRAGMA journal_mode = PERSIST")
             self._connection.execute("PRAGMA synchronous = FULL")
-            prepare(self._connection, str(self.path))
+            try:
+                self._connection.execute("PRAGMA journal_mode = PERSIST")
+                prepare(self._connection, str(self.path))
+            except BaseException:
+                self.close()  # takes the journal away
+                raise
         elif version == 0:
             raise DataError(f"store {self.path} is empty", "Add articles to it: corridor add")
         elif version < VERSION:
@@ -211,8 +215,8 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[_Run]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield self._connection.execute
             self._connection.execute("COMMIT")
         except BaseException:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,19 +23,17 @@ def write_whole(path: Path, content: str | bytes | Iterable[str]) -> Path:
     """
     pieces = (content,) if isinstance(content, str | bytes) else content
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}"[:100] + ".")
+        # Named before it is made, so that it goes at whatever moment the work is broken off.
+        draft = path.with_name(f"{f'.{path.name}'[:100]}.{secrets.token_hex(4)}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with draft.open("xb") as file:
                 for piece in pieces:
                     file.write(piece if isinstance(piece, bytes) else piece.encode())
                 file.flush()
                 os.fsync(file.fileno())
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(0o666 & ~umask)
-            Path(name).replace(path)
+            draft.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
     except UnicodeEncodeError as error:
         raise DataError(

@@ -64,8 +64,8 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
     """
     if check(connection, path) == VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         # another process may have been faster while this one waited
         version = check(connection, path)
         for step in range(version, VERSION):
