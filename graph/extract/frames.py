@@ -127,7 +127,7 @@ class Frames:
             return False
         named = wanted | needs("goods")
         span = range(start, end)
-        if any(self.tokens[i].low in any_of("government", "office") for i in span):
+        if any(self.tokens[i].low in words("office") for i in span):
             return False  # "the minister of trade"
         return any(i in self._goods or self.tokens[i].low in named for i in span)
 
@@ -136,6 +136,7 @@ class Frames:
         moving = needs("flow") | needs("goods") | words("goods")
         near = range(max(start, verb.begin - 4), verb.begin)
         people = any(a.last >= near.start and a.end == verb.begin for a in self.clauses.actors)
+        people |= any(self.tokens[i].low in words("office") for i in near)
         return not people and any(i in self._goods or self.tokens[i].low in moving for i in near)
 
     def _antecedent(self, verb: Verb) -> set[str]:

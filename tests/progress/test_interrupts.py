@@ -19,8 +19,7 @@ from graph.model import Document
 from graph.network import build, cache, mapped
 from graph.progress import Stopped, stoppable, unbroken
 from graph.render import kept
-from graph.store import Store, write_whole
-from graph.store import database, files
+from graph.store import Store, database, files, write_whole
 
 TEXT = "On day {0} Kazakhstan exports oil to China. Russia warned Kazakhstan {0} times."
 
