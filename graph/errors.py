@@ -14,6 +14,12 @@ class CorridorError(Exception):
         One line: what happened, and where.
     todo
         One line: what the user can do about it.
+
+    Examples
+    --------
+    >>> error = CorridorError("the cache cannot be written", "Set XDG_CACHE_HOME.")
+    >>> error.what, error.exit_code
+    ('the cache cannot be written', 1)
     """
 
     exit_code = 1
@@ -25,13 +31,29 @@ class CorridorError(Exception):
 
 
 class UsageError(CorridorError):
-    """An argument that cannot be used as given."""
+    """An argument that cannot be used as given.
+
+    Examples
+    --------
+    >>> UsageError("k is 0", "Ask for one route or more.").exit_code
+    2
+    """
 
     exit_code = 2
 
 
 class UnknownPlaceError(UsageError):
-    """A name that no table knows; `suggestions` holds the nearest names, best first."""
+    """A name that no table knows; `suggestions` holds the nearest names, best first.
+
+    Examples
+    --------
+    >>> import graph
+    >>> try:
+    ...     graph.Explorer([]).show("Kazakstan")
+    ... except UnknownPlaceError as error:
+    ...     print(error.suggestions[0])
+    Kazakhstan
+    """
 
     def __init__(self, name: str, suggestions: Sequence[str] = (), noun: str = "place") -> None:
         near = ", ".join(suggestions)
@@ -44,7 +66,17 @@ class UnknownPlaceError(UsageError):
 
 
 class AmbiguousNameError(UsageError):
-    """A name with several meanings; `candidates` holds the ways to say which one."""
+    """A name with several meanings; `candidates` holds the ways to say which one.
+
+    Examples
+    --------
+    >>> import graph
+    >>> try:
+    ...     graph.Explorer([]).show("Congo")
+    ... except AmbiguousNameError as error:
+    ...     print(error.candidates)
+    ('country:DR Congo', 'country:Republic of the Congo')
+    """
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         super().__init__(
@@ -55,7 +87,17 @@ class AmbiguousNameError(UsageError):
 
 
 class DataError(CorridorError):
-    """Unreadable or malformed input; `faults` holds one line for each fault found."""
+    """Unreadable or malformed input; `faults` holds one line for each fault found.
+
+    Examples
+    --------
+    >>> import graph, pandas
+    >>> try:
+    ...     graph.Explorer([]).add_closures(pandas.DataFrame({"what": ["Atlantis"]}))
+    ... except DataError as error:
+    ...     print(error.faults[0].split(". ")[0])
+    DataFrame row 2: what: unknown place: 'Atlantis'
+    """
 
     exit_code = 2
 
@@ -65,7 +107,17 @@ class DataError(CorridorError):
 
 
 class NoRouteError(CorridorError):
-    """No route under the given avoids; `lift` is a smallest set of avoids to give up."""
+    """No route under the given avoids; `lift` is a smallest set of avoids to give up.
+
+    Examples
+    --------
+    >>> import graph
+    >>> try:
+    ...     graph.Explorer([]).paths("Mongolia", "sea", avoid=["Russia", "China"])
+    ... except NoRouteError as error:
+    ...     print(error.lift)
+    ('China',)
+    """
 
     exit_code = 3
 

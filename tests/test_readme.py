@@ -1,4 +1,4 @@
-"""The README's commands work as shown, and its output is the real output."""
+"""The commands of the README and the guides work as shown, with the real output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 INSTALL = "python -m pip install uv && "
-SHOWN = re.findall(r"```console\n\$ (?:uv run )?(corridor .*)\n([^`]*)```", README)
+CONSOLE = re.compile(r"```console\n\$ (?:uv run )?(corridor .*)\n([^`]*)```")
+GUIDES = [page.read_text("utf-8") for page in sorted((ROOT / "docs" / "guides").glob("*.md"))]
+SHOWN = [shown for page in (README, *GUIDES) for shown in CONSOLE.findall(page)]
 
 
 def test_the_two_commands_stand_on_one_line_each():
@@ -25,6 +27,7 @@ def test_the_two_commands_stand_on_one_line_each():
 
 @pytest.mark.parametrize(("command", "output"), SHOWN)
 def test_shown_output_is_real(command, output, tmp_path):
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
     done = subprocess.run(
         [sys.executable, "-m", "graph", *shlex.split(command)[1:]],
         capture_output=True, encoding="utf-8", cwd=tmp_path, check=False,
@@ -34,7 +37,8 @@ def test_shown_output_is_real(command, output, tmp_path):
 
 
 def test_something_is_shown():
-    assert SHOWN
+    assert CONSOLE.search(README)
+    assert len(SHOWN) > 2
 
 
 def test_every_linked_file_exists():

@@ -20,6 +20,12 @@ Modes = Annotated[
     list[str] | None, typer.Option("--mode", help="rail, road, sea, ferry ... Repeatable.")
 ]
 By = Annotated[str, typer.Option("--by", help="time, cost, distance or co2.")]
+Control = Annotated[
+    str, typer.Option("--control", help="actual: who holds the ground; legal: borders by law.")
+]
+StrictWaters = Annotated[
+    bool, typer.Option("--strict-waters", help="Territorial sea counts as its state's ground.")
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="The day whose closures count: 2022-03-01.")
 ]
@@ -42,11 +48,22 @@ def chokepoints(  # noqa: PLR0913, PLR0917 - one for each option of a question
     closures: Closures = None,
     costs: Costs = None,
     output: Output = None,
+    *,
+    control: Control = "actual",
+    strict_waters: StrictWaters = False,
 ) -> None:
     """Tell what every way must pass, what hurts most when closed, and who can close it."""
     _known(form)
     found = explorer_with(articles, store, legs, closures, costs).chokepoints(
-        origin, destination, avoid=avoid, modes=mode, by=by, as_of=as_of, commodity=commodity
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        as_of=as_of,
+        commodity=commodity,
+        control=control,
+        strict_waters=strict_waters,
     )
     emit(_formed(found, form), output, f"{len(found)} chokepoints")
 
@@ -66,11 +83,21 @@ def capacity(  # noqa: PLR0913, PLR0917 - one for each option of a question
     closures: Closures = None,
     costs: Costs = None,
     output: Output = None,
+    *,
+    control: Control = "actual",
+    strict_waters: StrictWaters = False,
 ) -> None:
     """Tell how much of a commodity fits through all ways, and which facilities bind."""
     _known(form)
     found = explorer_with(articles, store, legs, closures, costs).capacity(
-        origin, destination, commodity=commodity, avoid=avoid, modes=mode, as_of=as_of
+        origin,
+        destination,
+        commodity=commodity,
+        avoid=avoid,
+        modes=mode,
+        as_of=as_of,
+        control=control,
+        strict_waters=strict_waters,
     )
     emit(_formed(found, form), output, "the capacity")
 
@@ -91,10 +118,22 @@ def brief(  # noqa: PLR0913, PLR0917 - one for each option of a question
     closures: Closures = None,
     costs: Costs = None,
     output: Output = None,
+    *,
+    control: Control = "actual",
+    strict_waters: StrictWaters = False,
 ) -> None:
     """Write one page to hand on: ways, costs, who can close them, sources (.md or .html)."""
     found = explorer_with(articles, store, legs, closures, costs).brief(
-        origin, destination, avoid=avoid, modes=mode, by=by, k=k, as_of=as_of, commodity=commodity
+        origin,
+        destination,
+        avoid=avoid,
+        modes=mode,
+        by=by,
+        k=k,
+        as_of=as_of,
+        commodity=commodity,
+        control=control,
+        strict_waters=strict_waters,
     )
     if output is None:
         emit(found.markdown(), None, "")
@@ -126,6 +165,9 @@ def compare(  # noqa: PLR0913, PLR0917 - one for each option of a question
     closures: Closures = None,
     costs: Costs = None,
     output: Output = None,
+    *,
+    control: Control = "actual",
+    strict_waters: StrictWaters = False,
 ) -> None:
     """Set two scenarios side by side: other avoids, or another day."""
     _known(form)
@@ -140,6 +182,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one for each option of a question
         as_of=as_of,
         against_as_of=against_as_of,
         commodity=commodity,
+        control=control,
+        strict_waters=strict_waters,
     )
     emit(_formed(found, form), output, "the comparison")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.findings import Capacity, Chokepoints, Comparison
@@ -17,6 +17,7 @@ from graph.progress import work
 
 if TYPE_CHECKING:
     from graph.explorer.brief import Brief
+    from graph.network.control import View
     from graph.network.geo import Ints
 
 
@@ -33,6 +34,8 @@ class Analyst(Wayfinder):
         by: str = "time",
         as_of: str | date | None = None,
         commodity: str | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Chokepoints:
         """Return what every way must pass, and what each closure on the best one would do.
 
@@ -43,6 +46,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If there is no way even with all of them open.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"avoid": ["Russia"], "as_of": "2026-11-01"}
+        >>> found = graph.Explorer([]).chokepoints("Mongolia", "Tokyo", **asked)
+        >>> [one.name for one in found if one.must_pass and one.closed.id == "CN"]
+        ['China']
         """
         from graph.analysis.chokepoints import chokepoints
 
@@ -53,6 +64,8 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
+            control=control,
+            strict_waters=strict_waters,
             world=self.network_in_use,
         )
         first = asked.routes(criterion(by), 1)[0]
@@ -80,12 +93,20 @@ class Analyst(Wayfinder):
     ) -> Brief:
         """Return one page to hand on: the ways, what closes them, the sources of each figure.
 
-        Options are those of `paths` (`modes`, `by`, `as_of`, `commodity`).
+        Options are those of `paths` (`modes`, `by`, `as_of`, `commodity`, `control`,
+        `strict_waters`).
 
         Raises
         ------
         NoRouteError
             If there is no way; `.lift` names the fewest avoids to give up.
+
+        Examples
+        --------
+        >>> import graph
+        >>> brief = graph.Explorer([]).brief("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+        >>> brief.title, brief.as_of
+        ('Almaty → Tashkent', '2026-11-01')
         """
         from graph.explorer.briefing import brief_of
 
@@ -102,6 +123,8 @@ class Analyst(Wayfinder):
         avoid: Sequence[str] = (),
         modes: Sequence[str] | None = None,
         as_of: str | date | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Capacity:
         """Return the most of a commodity that fits through all ways at once, by published figures.
 
@@ -112,6 +135,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If there is no way at all.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"commodity": "crude", "as_of": "2026-11-01"}
+        >>> found = graph.Explorer([]).capacity("Azerbaijan", "Turkey", **asked)
+        >>> "pipeline Baku-Tbilisi-Ceyhan" in [limit.name for limit in found.flow.used]
+        True
         """
         from graph.analysis.capacity import joined, most_flow
         from graph.analysis.limits import Published
@@ -126,6 +157,8 @@ class Analyst(Wayfinder):
             modes,
             as_of,
             commodity,
+            control=control,
+            strict_waters=strict_waters,
             world=self.network_in_use,
         )
         if asked.cargo is None or asked.commodity is None:
@@ -136,11 +169,17 @@ class Analyst(Wayfinder):
             modes=asked.modes,
             as_of=asked.day,
             cargo=asked.cargo,
+            control=cast("View", asked.control),
+            strict_waters=asked.strict_waters,
         )
         published = Published(asked.cargo, asked.network.own)
-        ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
-        if not joined(asked.network, usable, ends):
+        try:
+            ends = _reach(asked, usable, origin=True), _reach(asked, usable, origin=False)
+        except UsageError:  # all about an end is avoided
             asked.routes("cost", 1)  # tells what to lift
+            raise
+        if not joined(asked.network, usable, ends):
+            asked.routes("cost", 1)
         flow = most_flow(asked.network, usable, flow_ways(asked.network), ends, published)
         exports = [
             row
@@ -150,7 +189,7 @@ class Analyst(Wayfinder):
         export = exports[0] if exports and published.unit == "Mt/y" else None
         return Capacity(self._routes([], asked, "capacity"), asked.commodity, flow, export)
 
-    def compare(
+    def compare(  # noqa: PLR0913 - one for each option of a question
         self,
         origin: str | Point,
         destination: str | Point,
@@ -163,6 +202,8 @@ class Analyst(Wayfinder):
         as_of: str | date | None = None,
         against_as_of: str | date | None = None,
         commodity: str | None = None,
+        control: str = "actual",
+        strict_waters: bool = False,
     ) -> Comparison:
         """Return the ways of two scenarios side by side: other avoids, or another day.
 
@@ -172,6 +213,14 @@ class Analyst(Wayfinder):
         ------
         NoRouteError
             If neither scenario has a way.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"against_avoid": ["Turkmenistan"], "as_of": "2026-11-01", "k": 1}
+        >>> found = graph.Explorer([]).compare("Tashkent", "Tehran", **asked)
+        >>> found.scenarios
+        ('nothing avoided, as of 2026-11-01', 'without Turkmenistan')
         """
         criterion(by)
         sides: list[Routes | NoRouteError] = []
@@ -183,6 +232,8 @@ class Analyst(Wayfinder):
                 modes,
                 day,
                 commodity,
+                control=control,
+                strict_waters=strict_waters,
                 world=self.network_in_use,
             )
             try:

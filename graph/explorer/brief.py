@@ -42,6 +42,19 @@ class Brief:
     """A brief of one question; it shows itself in Jupyter and saves as Markdown or HTML.
 
     The same question over the same texts and tables gives the same brief, to the letter.
+
+    Examples
+    --------
+    >>> import graph
+    >>> brief = graph.Explorer([]).brief("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+    >>> brief.short[0]
+    'One way was found that leads there, ranked by time.'
+    >>> brief.markdown().splitlines()[0], brief.html()[:15]
+    ('# Almaty → Tashkent', '<!doctype html>')
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     print(brief.save(pathlib.Path(folder) / "brief.md").name)
+    brief.md
     """
 
     title: str

@@ -78,12 +78,14 @@ def _short(routes: Routes, closers: Sequence[Closer]) -> Iterable[str]:
 
 
 def _touches(routes: Routes) -> str:
-    without = [routes.name(one.id) for one in routes.avoid]
-    return (
-        f"touch neither {_list(without, 'nor')}"
-        if len(without) > 1
-        else (f"do not touch {without[0]}" if without else "lead there")
-    )
+    """Say what the ways do, as a verb for one or for several."""
+    one = len(routes) == 1
+    without = [routes.name(avoid.id) for avoid in routes.avoid]
+    if not without:
+        return "leads there" if one else "lead there"
+    if len(without) > 1:
+        return f"{'touches' if one else 'touch'} neither {_list(without, 'nor')}"
+    return f"{'does' if one else 'do'} not touch {without[0]}"
 
 
 def _list(words: Iterable[str], last: str = "and") -> str:

@@ -7,18 +7,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from graph.explorer.shown import table_html
 from graph.model import Leg, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RouteCard(Route):
-    """A route that shows itself; `name` turns ids into names."""
+    """A route that shows itself in Jupyter; `name` turns ids into names.
+
+    Examples
+    --------
+    >>> import graph
+    >>> way = graph.Explorer().paths("KZ", "TR", avoid=["Russia"], on="relations")[0]
+    >>> [way.name(code) for code in way.countries]
+    ['Kazakhstan', 'Azerbaijan', 'Georgia', 'Turkey']
+    >>> way.map().title
+    'KZ → AZ → GE → TR'
+    """
 
     name: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     @classmethod
     def of(cls, route: Route, name: Callable[[str], str]) -> RouteCard:
-        """Dress a route."""
+        """Dress a route.
+
+        >>> route = Route(rank=1, countries=("KZ",), corridors=(), chokepoints=(), legs=())
+        >>> RouteCard.of(route, {"KZ": "Kazakhstan"}.__getitem__).name("KZ")
+        'Kazakhstan'
+        """
         return cls(**{one.name: getattr(route, one.name) for one in fields(Route)}, name=name)
 
     def map(self) -> RouteMap:
@@ -27,27 +43,43 @@ class RouteCard(Route):
 
     def _repr_html_(self) -> str:
         states = " → ".join(html.escape(self.name(code)) for code in self.countries)
-        rows = "".join(_row(leg) for leg in self.legs)
+        legs = table_html((), map(_row, self.legs))
         told = [self.name(one) for one in (*self.corridors, *self.chokepoints)]
         more = f"<p>{html.escape(', '.join(told))}</p>" if told else ""
         return (
             '<div style="max-width:640px;font-family:system-ui,sans-serif;font-size:13px">'
             f'<p style="margin:0 0 .3em"><strong>{self.rank}. {states}</strong><br>'
             f"{html.escape(figures(self))}</p>{self.map().svg()}"
-            f"<table>{rows}</table>{more}</div>"
+            f"{legs}{more}</div>"
         )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RouteMap:
-    """A still map of routes: shows itself in Jupyter, and saves as an SVG file."""
+    """A still map of routes: shows itself in Jupyter, and saves as an SVG file.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> leg = Leg(start="Aktau", end="Baku", countries=(), geometry=((51.2, 43.6), (49.9, 40.4)))
+    >>> way = Route(rank=1, countries=("KZ", "AZ"), corridors=(), chokepoints=(), legs=(leg,))
+    >>> shown = RouteMap([way], title="Over the Caspian")
+    >>> shown
+    <RouteMap Over the Caspian, 1 way>
+    >>> shown.svg()[:4]
+    '<svg'
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     print(shown.save(pathlib.Path(folder) / "way.svg").name)
+    way.svg
+    """
 
     routes: Sequence[Route]
     title: str = ""
 
     def __repr__(self) -> str:
         """Return what it shows, in a line."""
-        return f"<RouteMap {self.title}, {len(self.routes)} ways>"
+        ways = "1 way" if len(self.routes) == 1 else f"{len(self.routes)} ways"
+        return f"<RouteMap {self.title}, {ways}>"
 
     def svg(self) -> str:
         """Return the map as one `<svg>` element, '' where no route has a geometry."""
@@ -90,6 +122,6 @@ def figures(part: Route | Leg) -> str:
     return " · ".join(known)
 
 
-def _row(leg: Leg) -> str:
+def _row(leg: Leg) -> list[str]:
     cells = (leg.mode or "", f"{leg.start} → {leg.end}", figures(leg), leg.note or "")
-    return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+    return [html.escape(cell) for cell in cells]

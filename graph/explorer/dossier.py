@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.explorer.shown import table_html
 from graph.model import Entity, Record, ontology
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ class Dossier:
     """An entity and its relationships, each with all its sentences, surest first.
 
     `facts` are records of the JSON lines, one for each sentence; `names` maps ids to names.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya borders Uganda. Kenya exports tea to Egypt.")
+    >>> dossier = explorer.show("Kenya")
+    >>> [statement(fact, dossier.names) for fact in dossier.facts]
+    ['Kenya borders Uganda', 'Kenya exports to Egypt (tea)']
+    >>> Dossier.of(dossier.entity, explorer.relations) == dossier
+    True
     """
 
     entity: Entity
@@ -42,21 +54,29 @@ class Dossier:
         return cls(entity, tuple(edges), {key: str(relations.nodes[key]["name"]) for key in ids})
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(statement(fact, self.names))}</td>"
-            f"<td>“{html.escape(str(fact['quote']))}”</td>"
-            f"<td>{html.escape(str(fact['document']))}</td></tr>"
+        rows = [
+            [
+                html.escape(statement(fact, self.names)),
+                f"“{html.escape(str(fact['quote']))}”",
+                html.escape(str(fact["document"])),
+            ]
             for fact in self.facts
-        )
-        return (
-            f"<table><caption>{html.escape(self.entity.name)} · {self.entity.kind}</caption>"
-            f"<thead><tr><th>what</th><th>sentence</th><th>source</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        ]
+        caption = f"{self.entity.name} · {self.entity.kind}"
+        return table_html(("what", "sentence", "source"), rows, caption)
 
 
 def statement(fact: Record, names: Mapping[str, str]) -> str:
-    """Return one fact in words: `Kazakhstan supports Russia (negated)`."""
+    """Return one fact in words: `Kazakhstan supports Russia (negated)`.
+
+    Examples
+    --------
+    >>> import graph
+    >>> from graph.model import to_record
+    >>> (found,) = graph.Explorer([]).extract("Kenya does not border Zambia.")
+    >>> statement(to_record(found), {"KE": "Kenya", "ZM": "Zambia"})
+    'Kenya borders Zambia (negated)'
+    """
     ends = names[str(fact["source"])], names[str(fact["target"])]
     verb = str(fact["relation"]).replace("_", " ")
     usual = {"polarity": "asserted", "modality": "actual"}

@@ -69,7 +69,14 @@ class Explorer(Analyst):
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Names, aliases and codes of every place that can be asked for."""
+        """Names, aliases and codes of every place that can be asked for.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).gazetteer.resolve("Kazakhstan").id
+        'KZ'
+        """
         from graph.gazetteer import default_gazetteer
 
         return default_gazetteer()
@@ -86,7 +93,16 @@ class Explorer(Analyst):
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
-        """Entities and relationships with their sentences, as a networkx MultiDiGraph."""
+        """Entities and relationships with their sentences, as a networkx MultiDiGraph.
+
+        Examples
+        --------
+        >>> import graph
+        >>> explorer = graph.Explorer([])
+        >>> _ = explorer.extract("Kenya borders Uganda.")
+        >>> list(explorer.relations.edges())
+        [('KE', 'UG')]
+        """
         from graph.relations import build
 
         with self._whole_reading() as reading, closing(reading.relationships()) as stated:
@@ -117,6 +133,13 @@ class Explorer(Analyst):
         Notes
         -----
         Where it is interrupted, `relations` is as before.
+
+        Examples
+        --------
+        >>> import graph
+        >>> (found,) = graph.Explorer([]).extract("Kenya does not border Zambia.")
+        >>> found.relation, found.polarity.value, found.evidence[0].span
+        ('borders', 'negated', Span(start=0, end=29))
         """
         with self._whole_reading() as reading:
             found = reading.extract(path_or_text)
@@ -172,12 +195,29 @@ class Explorer(Analyst):
         ------
         UnknownPlaceError
             If neither the texts nor the gazetteer know the name.
+
+        Examples
+        --------
+        >>> import graph
+        >>> explorer = graph.Explorer([])
+        >>> _ = explorer.extract("Kenya borders Uganda.")
+        >>> explorer.show("Uganda").facts[0]["quote"]
+        'Kenya borders Uganda.'
         """
         entity = self.place(name)
         return Dossier.of(entity, self.relations)
 
     def entities(self, kind: str) -> list[Entity]:
-        """Return the entities of one kind that the texts speak of, by name."""
+        """Return the entities of one kind that the texts speak of, by name.
+
+        Examples
+        --------
+        >>> import graph
+        >>> explorer = graph.Explorer([])
+        >>> _ = explorer.extract("Kenya borders Uganda.")
+        >>> [entity.id for entity in explorer.entities("state")]
+        ['KE', 'UG']
+        """
         try:
             wanted = Kind(kind)
         except ValueError:
@@ -188,13 +228,31 @@ class Explorer(Analyst):
         return sorted(found, key=lambda entity: entity.name)
 
     def relationships_frame(self) -> pd.DataFrame:
-        """Return one row for each sentence that the texts give, as a DataFrame."""
+        """Return one row for each sentence that the texts give, as a DataFrame.
+
+        Examples
+        --------
+        >>> import graph
+        >>> explorer = graph.Explorer([])
+        >>> _ = explorer.extract("Kenya borders Uganda.")
+        >>> explorer.relationships_frame()[["source", "relation", "target"]].iloc[0].tolist()
+        ['KE', 'borders', 'UG']
+        """
         from graph.tables import edges_frame
 
         return edges_frame(self.relations)
 
     def entities_frame(self) -> pd.DataFrame:
-        """Return one row for each entity that the texts speak of, as a DataFrame."""
+        """Return one row for each entity that the texts speak of, as a DataFrame.
+
+        Examples
+        --------
+        >>> import graph
+        >>> explorer = graph.Explorer([])
+        >>> _ = explorer.extract("Kenya borders Uganda.")
+        >>> explorer.entities_frame().index.tolist()
+        ['KE', 'UG']
+        """
         from graph.tables import entities_frame
 
         return entities_frame(self.relations)
@@ -234,6 +292,14 @@ class Explorer(Analyst):
         ------
         DataError
             If the file cannot be written; nothing is left half done.
+
+        Examples
+        --------
+        >>> import graph, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     page = graph.Explorer([]).render(pathlib.Path(folder) / "corridor.html")
+        ...     page.name, page.stat().st_size > 1_000_000
+        ('corridor.html', True)
         """
         from graph.store import write_whole
 
@@ -247,7 +313,14 @@ class Explorer(Analyst):
         avoid: Sequence[str] = (),
         height: int = 720,
     ) -> Inline:
-        """Return the page as an object that shows itself in a notebook and writes no file."""
+        """Return the page as an object that shows itself in a notebook and writes no file.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).inline(height=400).height
+        400
+        """
         from graph.explorer.inline import Inline
 
         return Inline(self._page(origin, destination, avoid), height)
@@ -261,7 +334,14 @@ class Explorer(Analyst):
         return page_of(self, origin, destination, avoid)
 
     def place(self, name: str) -> Entity:
-        """Return what `name` means: first among what the texts speak of, then anywhere."""
+        """Return what `name` means: first among what the texts speak of, then anywhere.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).place("Middle Corridor").id
+        'corridor:middle'
+        """
         wanted = name.casefold()
         for key, data in self.relations.nodes(data=True):
             if wanted in {key.casefold(), str(data["name"]).casefold()}:
@@ -273,13 +353,27 @@ class Explorer(Analyst):
             raise UnknownPlaceError(name, list(dict.fromkeys(near))[:3]) from None
 
     def name(self, entity_id: str) -> str:
-        """Return the plain name of an entity id."""
+        """Return the plain name of an entity id.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).name("KZ")
+        'Kazakhstan'
+        """
         if entity_id in self.relations:
             return str(self.relations.nodes[entity_id]["name"])
         return self.known_name(entity_id)
 
     def known_name(self, entity_id: str) -> str:
-        """Return the plain name of an entity id, without reading any text."""
+        """Return the plain name of an entity id, without reading any text.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).known_name("sea:caspian")
+        'Caspian Sea'
+        """
         if known := self.gazetteer.entity(entity_id):
             return known.name
         if entity_id.startswith("corridor:"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from graph.errors import NoRouteError, UsageError
 from graph.explorer.routes import Routes
+from graph.explorer.shown import table_html
 from graph.model import Chokepoint, Entity, Flow, Limit, Record, Route
 
 if TYPE_CHECKING:
@@ -41,17 +42,10 @@ class _Answer:
         return pd.DataFrame(self.rows(), columns=list(self.columns)).astype(dict(self.columns))
 
     def _repr_html_(self) -> str:
-        rows = self.rows()
-        heads = [name for name in self.columns if name != "facilities"]
-        head = "".join(f"<th>{html.escape(name.replace('_', ' '))}</th>" for name in heads)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in heads) + "</tr>"
-            for row in rows
-        )
-        return (
-            f"<table><caption>{html.escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
-        )
+        names = [name for name in self.columns if name != "facilities"]
+        heads = [name.replace("_", " ") for name in names]
+        rows = ([_escaped(row[name]) for name in names] for row in self.rows())
+        return table_html(heads, rows, self.caption)
 
     def __repr__(self) -> str:
         """Return the question and the answer as a small table."""
@@ -74,14 +68,25 @@ def _short(value: object) -> str:
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.1f}" if isinstance(value, float) else html.escape(str(value))
+def _escaped(value: object) -> object:
+    return html.escape(value) if isinstance(value, str) else value
 
 
 class Chokepoints(_Answer, Sequence[Chokepoint]):
-    """What the best way passes, first that without which nothing is left, then by harm."""
+    """What the best way passes, first that without which nothing is left, then by harm.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> found = explorer.chokepoints("Mongolia", "Tokyo", avoid=["Russia"], as_of="2026-11-01")
+    >>> [one.name for one in found.must_pass if one.control == ("CN",)]
+    ['China']
+    >>> found.names(["CN", "JP"]), found.to_frame()["must_pass"].any()
+    (['China', 'Japan'], np.True_)
+    >>> found.to_payload()["schema"], len(found.rows()) == len(found)
+    ('corridor.chokepoints/1', True)
+    """
 
     columns = MappingProxyType(
         {
@@ -102,7 +107,11 @@ class Chokepoints(_Answer, Sequence[Chokepoint]):
         self.routes, self._found, self._name = routes, tuple(found), name
         self.caption = f"{routes.question}: chokepoints"
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN204 - as Sequence
+    @overload
+    def __getitem__(self, index: int) -> Chokepoint: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Chokepoint]: ...
+    def __getitem__(self, index: int | slice) -> Chokepoint | Sequence[Chokepoint]:
         """Return one chokepoint, or several for a slice."""
         return self._found[index]
 
@@ -146,7 +155,22 @@ class Chokepoints(_Answer, Sequence[Chokepoint]):
 
 
 class Capacity(_Answer):
-    """The most that fits, what holds it down, and what share of today's exports that is."""
+    """The most that fits, what holds it down, and what share of today's exports that is.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"commodity": "crude", "as_of": "2026-11-01"}
+    >>> found = graph.Explorer([]).capacity("Azerbaijan", "Turkey", **asked)
+    >>> found.to_frame()["unit"].unique().tolist(), len(found.rows()) == len(found.to_frame())
+    (['Mt/y'], True)
+    >>> found.share_of_exports is None, found.to_payload()["schema"]
+    (False, 'corridor.capacity/1')
+    >>> found.sankey().get_title(loc="left")
+    'Azerbaijan → Turkey: capacity for oil'
+    >>> found.waterfall(needed=50.0).get_xlabel()
+    'Mt a year'
+    """
 
     columns = MappingProxyType(
         {
@@ -251,7 +275,20 @@ class Capacity(_Answer):
 
 
 class Comparison(_Answer):
-    """Two scenarios between the same ends; a side without any way holds the error."""
+    """Two scenarios between the same ends; a side without any way holds the error.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"against_avoid": ["Turkmenistan"], "as_of": "2026-11-01", "k": 1}
+    >>> found = graph.Explorer([]).compare("Tashkent", "Tehran", **asked)
+    >>> [found.best(side).countries for side in (0, 1)]
+    [('UZ', 'TM', 'IR'), ('UZ', 'AF', 'IR')]
+    >>> found.names(["UZ"]), found.to_frame()["rank"].tolist(), found.to_payload()["schema"]
+    (['Uzbekistan'], [1, 1], 'corridor.compare/1')
+    >>> [row["scenario"] for row in found.rows()]
+    ['nothing avoided, as of 2026-11-01', 'without Turkmenistan']
+    """
 
     columns = MappingProxyType(
         {

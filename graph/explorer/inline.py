@@ -11,6 +11,11 @@ class Inline:
     """A whole page that shows itself in JupyterLab, Notebook 7, VS Code and Colab.
 
     `page` is the page's HTML, `height` its height on screen in pixels.
+
+    Examples
+    --------
+    >>> Inline("<p>page</p>", height=300)._repr_html_()[:47]
+    '<iframe srcdoc="&lt;p&gt;page&lt;/p&gt;" title='
     """
 
     page: str

@@ -36,7 +36,14 @@ class Owner:
 
     @property
     def own(self) -> Own:
-        """The legs, closures and costs that were added."""
+        """The legs, closures and costs that were added.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).own.legs
+        ()
+        """
         return self._own
 
     def add_legs(self, table: Table) -> list[OwnLeg]:
@@ -77,10 +84,10 @@ class Owner:
         ...                          columns=["mode", "from", "to", "hours"])
         >>> explorer = graph.Explorer([])
         >>> explorer.add_legs(ferry)[0].id
-        'turkmenbashi-makhachkala'
+        'turkmenbasy-makhachkala'
         >>> way = explorer.paths("Turkmenbashi", "Makhachkala", modes=["ferry", "road"], k=1)[0]
         >>> way.legs[-1].note
-        'your own leg: Turkmenbashi-Makhachkala (DataFrame row 2, its length worked out)'
+        'your own leg: Türkmenbaşy-Makhachkala (DataFrame row 2, its length worked out)'
         """
         return self._add("legs", self._reader.legs(table))
 
@@ -166,7 +173,14 @@ class Owner:
         return list(rows)
 
     def network_in_use(self) -> Network:
-        """Return the compiled network with the rows of your own, compiled on first use."""
+        """Return the compiled network with the rows of your own, compiled on first use.
+
+        Examples
+        --------
+        >>> import graph
+        >>> graph.Explorer([]).network_in_use().own.legs
+        ()
+        """
         from graph.explorer.ground import compiled_world
 
         return self._laid or compiled_world(show=self.progress)

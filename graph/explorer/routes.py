@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from graph.explorer.card import RouteCard, RouteMap
+from graph.explorer.shown import table_html
 from graph.model import Avoid, Entity, Record, Route
 
 if TYPE_CHECKING:
@@ -19,6 +20,26 @@ class Routes(Sequence[RouteCard]):
     """Routes from `origin` to `destination`, best first.
 
     Shows itself as a table in Jupyter; `to_frame`, `to_geojson` and `to_payload` hand it on.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"avoid": ["Russia"], "as_of": "2026-11-01", "k": 2}
+    >>> routes = graph.Explorer([]).paths("Almaty", "Tbilisi", **asked)
+    >>> routes.question, routes.names(routes[0])[-2:]
+    ('Almaty → Tbilisi without Russia', ['Azerbaijan', 'Georgia'])
+    >>> routes.stops(routes[0])
+    ['Almaty', 'Turkmenbashi', 'Alat', 'Tbilisi']
+    >>> routes.corridors(routes[0]), routes.chokepoints(routes[0]), routes.name("KZ")
+    ([], [], 'Kazakhstan')
+    >>> routes.shares, routes.trade_offs == [routes.trade_off(route) for route in routes]
+    ([0.597, 0.403], True)
+    >>> len(routes.to_frame()), len(routes.legs_frame()) == sum(len(one.legs) for one in routes)
+    (2, True)
+    >>> routes.to_payload()["schema"], routes.to_geojson()["type"]
+    ('corridor.paths/1', 'FeatureCollection')
+    >>> routes.map(), routes.plot().get_xlabel()
+    (<RouteMap Almaty → Tbilisi without Russia, 2 ways>, 'days')
     """
 
     def __init__(
@@ -160,14 +181,9 @@ class Routes(Sequence[RouteCard]):
 
     def _repr_html_(self) -> str:
         heads = ("#", "way", "corridors", "km", "hours", "USD/t", "share", "sentences")
-        head = "".join(f"<th>{name}</th>" for name in heads)
-        rows = "".join(self._row(route) for route in self._routes)
-        return (
-            f"<table><caption>{html.escape(self.question)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        return table_html(heads, map(self._row, self._routes), self.question)
 
-    def _row(self, route: Route) -> str:
+    def _row(self, route: Route) -> list[object]:
         way = html.escape(" → ".join(self.stops(route)))
         quotes = dict.fromkeys(said.quote for leg in route.legs for said in leg.evidence)
         said = "<br>".join(f"“{html.escape(quote)}”" for quote in quotes)
@@ -177,12 +193,11 @@ class Routes(Sequence[RouteCard]):
         traded = self.trade_off(route)
         noted += f"<br><small>{html.escape(traded)}</small>" if traded else ""
         share = self.shares[route.rank - 1]
-        cells = (
-            str(route.rank),
+        return [
+            route.rank,
             f"{way}{noted}",
             html.escape(", ".join(self.corridors(route))),
-            *("" if figure is None else f"{figure:,.0f}" for figure in figures),
+            *(None if figure is None else round(figure) for figure in figures),
             "" if share is None else f"{share:.0%}",
             said,
-        )
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+        ]

@@ -102,6 +102,14 @@ class Wayfinder(Owner):
             If an option has no such value, or does not go with the graph asked.
         NoRouteError
             If no way is left; `.lift` names the fewest avoids to give up.
+
+        Examples
+        --------
+        >>> import graph
+        >>> asked = {"avoid": ["Russia", "Iran"], "k": 1, "as_of": "2026-11-01"}
+        >>> (way,) = graph.Explorer([]).paths("Almaty", "Tbilisi", **asked)
+        >>> way.countries[-3:], way.modes
+        (('TM', 'AZ', 'GE'), ('rail', 'ferry'))
         """
         if k < 1:
             raise UsageError(f"k is {k}, and must be at least 1", "Ask for one route or more.")

@@ -9,7 +9,15 @@ from graph.model import Chokepoint, Entity, Flow, Limit, Record, Route
 
 
 def chokepoints_payload(paths: Record, found: Sequence[Chokepoint]) -> Record:
-    """Return `corridor.chokepoints/1`: the best way, and what each closure on it does."""
+    """Return `corridor.chokepoints/1`: the best way, and what each closure on it does.
+
+    Examples
+    --------
+    >>> import graph
+    >>> found = graph.Explorer([]).chokepoints("Almaty", "Tashkent", as_of="2026-11-01")
+    >>> found.to_payload()["schema"]
+    'corridor.chokepoints/1'
+    """
     return {
         "schema": "corridor.chokepoints/1",
         **_question(paths),
@@ -38,7 +46,15 @@ def capacity_payload(
     export: Export | None,
     share: float | None,
 ) -> Record:
-    """Return `corridor.capacity/1`: the most that fits a year, in `unit`, and what binds."""
+    """Return `corridor.capacity/1`: the most that fits a year, in `unit`, and what binds.
+
+    Examples
+    --------
+    >>> import graph
+    >>> asked = {"commodity": "crude", "as_of": "2026-11-01"}
+    >>> graph.Explorer([]).capacity("Georgia", "Turkey", **asked).to_payload()["schema"]
+    'corridor.capacity/1'
+    """
     return {
         "schema": "corridor.capacity/1",
         **_question(paths),
@@ -63,7 +79,15 @@ def comparison_payload(
     sides: Sequence[Record | list[str]],
     best: Sequence[Route | None],
 ) -> Record:
-    """Return `corridor.compare/1`: both scenarios, and the second's best minus the first's."""
+    """Return `corridor.compare/1`: both scenarios, and the second's best minus the first's.
+
+    Examples
+    --------
+    >>> import graph
+    >>> found = graph.Explorer([]).compare("Almaty", "Osh", against_avoid=["Uzbekistan"], k=1)
+    >>> found.to_payload()["schema"]
+    'corridor.compare/1'
+    """
     one, other = best
     gaps = ("distance_km", "duration_h", "cost_usd_per_t", "co2_kg_per_t")
     return {

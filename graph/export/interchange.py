@@ -52,6 +52,15 @@ def write_graph(relations: nx.MultiDiGraph[str], path: Path, form: str | None = 
         If the format is not known.
     DataError
         If the format cannot hold a text, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import graph, pathlib, tempfile
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya borders Uganda.")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_graph(explorer.relations, pathlib.Path(folder) / "relations.graphml")
+    '2 entities and 1 relationships'
     """
     ending = path.suffix.lower()
     chosen = form or _ENDINGS.get(ending, ending.removeprefix("."))

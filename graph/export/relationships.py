@@ -17,6 +17,13 @@ def write_relationships(relationships: Sequence[Relationship], form: str) -> str
     ------
     UsageError
         If `form` is another word.
+
+    Examples
+    --------
+    >>> import graph
+    >>> found = graph.Explorer([]).extract("Kenya borders Uganda.")
+    >>> write_relationships(found, "csv").splitlines()[0][:28]
+    '"source","source_kind","rela'
     """
     if not relationships:
         return lines(relationships, form)

@@ -20,6 +20,14 @@ def routes_payload(
     """Return the `corridor.paths/1` payload: km, hours, USD and kg CO2 per tonne, or null.
 
     `choice` holds for each route the share of traffic (0..1) and the trade-off in words.
+
+    Examples
+    --------
+    >>> import graph
+    >>> routes = graph.Explorer([]).paths("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+    >>> payload = routes_payload(routes.origin, routes.destination, (), "time", routes)
+    >>> payload["schema"], payload["routes"][0]["countries"]
+    ('corridor.paths/1', ['KZ', 'KG', 'KZ', 'UZ'])
     """
     chosen = choice or [(None, "")] * len(routes)
     return {
@@ -40,6 +48,13 @@ def routes_geojson(routes: Sequence[Route]) -> Record:
 
     Legs that are known from text alone have no line; their geometry is null, as GeoJSON
     (RFC 7946, section 3.2) provides.
+
+    Examples
+    --------
+    >>> import graph
+    >>> routes = graph.Explorer([]).paths("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+    >>> [feature["geometry"]["type"] for feature in routes_geojson(routes)["features"]]
+    ['LineString']
     """
     features = [
         {

@@ -8,7 +8,7 @@ from itertools import combinations
 from graph.extract.actor import Actor, Head
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
-from graph.extract.lexicon import Trigger, any_of, needs, words
+from graph.extract.lexicon import Trigger, any_of, forms, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
@@ -98,6 +98,8 @@ class Frames:
 
     def _has(self, need: str, verb: Verb, end: int) -> bool:
         wanted = needs(need)
+        if need == "moving":  # "Zambia's exports go to China", not Zambia's president
+            return any(self._carries(a, wanted, verb) for a in self.clauses.subjects(verb)[0])
         start = (
             max(0, verb.begin - 8) if verb.passive or need in {"flow", "closable"} else verb.last
         )
@@ -114,6 +116,28 @@ class Frames:
         ):
             return True
         return bool(inside & wanted)
+
+    def _carries(self, actor: Actor, wanted: frozenset[str], verb: Verb) -> bool:
+        """Tell "Zambia's copper", "copper from Zambia" from "Zambia's president"."""
+        start, end = actor.begin, actor.end
+        before = {t.low for t in self.tokens[max(0, start - 4) : start]}
+        if before & {"from", "of"} and actor.end == verb.begin:
+            start = max(0, start - 8)
+        elif actor.head is not Head.GOODS:
+            return False
+        named = wanted | needs("goods")
+        span = range(start, end)
+        if any(self.tokens[i].low in words("office") for i in span):
+            return False  # "the minister of trade"
+        return any(i in self._goods or self.tokens[i].low in named for i in span)
+
+    def _carried(self, start: int, verb: Verb) -> bool:
+        """Tell "oil passes through", where goods without an owner are the subject."""
+        moving = needs("flow") | needs("goods") | words("goods")
+        near = range(max(start, verb.begin - 4), verb.begin)
+        people = any(a.last >= near.start and a.end == verb.begin for a in self.clauses.actors)
+        people |= any(self.tokens[i].low in words("office") for i in near)
+        return not people and any(i in self._goods or self.tokens[i].low in moving for i in near)
 
     def _antecedent(self, verb: Verb) -> set[str]:
         """Return the noun in "an accord that Turkey signed", which stands before its verb."""
@@ -240,6 +264,12 @@ class Frames:
         )
         if not routes and not about_goods:
             return
+        if not routes and not verb.passive and self.tokens[verb.first].low in forms("travelling"):
+            # "Kenya's president passed through", while goods are spoken of beside
+            wanted = needs("flow")
+            subjects = [a for a in subjects if self._carries(a, wanted, verb)]
+            if not subjects and not self._carried(start, verb):
+                return
         sources = routes or self.clauses.agents(subjects, goods=True)
         if not sources:
             near = [

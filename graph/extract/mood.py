@@ -206,8 +206,25 @@ def _called_off_behind(tokens: Sequence[Token], last: int) -> bool:
             off = tokens[k].low in _LAPSED or (passive and tokens[k].low in words("called off"))
             return off and count % 2 == 0
         if low in _LAPSED:
-            return True
+            return not _has_object(tokens, i + 1)
     return False
+
+
+def _has_object(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "ended three decades of dispute", "ended the war" from "ended on Friday"."""
+    if i >= len(tokens):
+        return False
+    token, low = tokens[i], tokens[i].low
+    timed = low in words("time") or low in {"last", "this", "next", "early", "late", "earlier"}
+    if low in words("determiner") or token.text[0].isdigit():
+        behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        return not timed and behind not in words("time") - {"years", "months", "weeks", "days"}
+    loose = any_of("preposition", "conjunction", "auxiliary", "relative", "negative")
+    return (
+        token.text.islower()
+        and token.text.isalpha()
+        and not (timed or low in loose or is_adverb(token))
+    )
 
 
 _LAPSED = {

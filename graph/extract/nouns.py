@@ -88,7 +88,7 @@ class NounFrames:
         if last >= len(self.tokens):
             return False
         low = self.tokens[last].low
-        return low in any_of("preposition", "time", "event done") or low == "to"
+        return low in any_of("preposition", "time", "event done", "staying") or low == "to"
 
     def _copula(
         self, trigger: Trigger, where: tuple[int, int], end: int, mood: _Mood

@@ -90,7 +90,9 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1]
     if before.low in words("determiner") and before.low not in {"that", "this", "most", "all"}:
         return True
-    ambiguous = bool(matching(tokens, i, "noun")) or tokens[i].low in words("goods")
+    # A noun of several words ("a go to Moscow") needs its determiner.
+    single = any(len(lows) == 1 for lows, _ in matching(tokens, i, "noun"))
+    ambiguous = single or tokens[i].low in words("goods")
     if not ambiguous:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None

@@ -17,9 +17,11 @@ _FINITE = {
     "may": Modality.POSSIBLE, "might": Modality.POSSIBLE, "could": Modality.POSSIBLE,
     "can": Modality.POSSIBLE, "ca": Modality.POSSIBLE,
 }  # fmt: skip
+_CONDITIONS = {"if", "unless"}
 _HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
+_EXCLUDING = {"exclude", "excludes", "excluded", "excluding"}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
 
 
@@ -66,11 +68,14 @@ class Walk:
         self.tokens, self.begin, self.verb = tokens, first, tokens[first].low
         self.modality, self.negations = Modality.ACTUAL, 0
         self.passive = self.joined = self.controlled = self.marked = self.governed = False
+        self.excluded = False
 
     def run(self) -> None:
         """Walk as far as the group reaches."""
         while self.begin and (self._step(self.tokens[self.begin - 1]) or self._parenthesis()):
             self.marked = True
+        if self.excluded and self.negations % 2 == 0:
+            self.modality = Modality.POSSIBLE  # "has not ruled out sending"
         before = self.tokens[self.begin - 1].low if self.begin else ""
         if before in {"and", "or", "nor", ","}:
             self.joined = True
@@ -149,7 +154,9 @@ class Walk:
         if low in _refusing() or (before, low) in _NEGATING_PAIRS:
             count = 1
         elif low == "out" and before in {"rule", "rules", "ruled", "ruling"}:
-            count, j = 1, j - 1
+            count, j, self.excluded = 1, j - 1, True
+        elif low in _EXCLUDING:
+            count, self.excluded = 1, True
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
@@ -179,7 +186,8 @@ class Walk:
         modality = _FINITE.get(low)
         if modality is None:
             return low == "wo"
-        self.modality = modality
+        on_condition = low == "would" and any(t.low in _CONDITIONS for t in self.tokens)
+        self.modality = Modality.POSSIBLE if on_condition else modality
         return True
 
     def _infinitive(self, j: int) -> bool:

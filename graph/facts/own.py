@@ -129,6 +129,12 @@ class OwnLeg:
     confidence: str = ""
     note: str = ""
 
+    def __repr__(self) -> str:
+        """Return the leg in a line, with the row that it stands in."""
+        length = f", {self.km:,.0f} km" if self.km is not None else ""
+        ends = f"{self.start.name} → {self.end.name}"
+        return f"<OwnLeg {self.id}: {self.mode.value} {ends}{length} ({self.where})>"
+
     @property
     def waypoints(self) -> tuple[Point, ...]:
         """The points (latitude, longitude in degrees) that it runs through."""
@@ -148,6 +154,11 @@ class OwnClosure:
     reason: str = ""
     where: str = ""
     source: str = ""
+
+    def __repr__(self) -> str:
+        """Return the closure in a line, with the row that it stands in."""
+        days = f"{self.closed_from or '...'} to {self.closed_to or '...'}"
+        return f"<OwnClosure {self.avoid.text}, {self.mode}, {days} ({self.where})>"
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it is closed on a day."""
@@ -169,6 +180,11 @@ class OwnCost:
     source: str = ""
     year: int | None = None
     confidence: str = ""
+
+    def __repr__(self) -> str:
+        """Return the figure in a line, with the row that it stands in."""
+        what = f"{self.mode} {self.parameter}, {self.scope}: {self.value:g} {self.unit}"
+        return f"<OwnCost {what} ({self.where})>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from enum import StrEnum
 
 
 class AvoidKind(StrEnum):
-    """What can be avoided; the value is the prefix a user may write (`country:RU`)."""
+    """What can be avoided; the value is the prefix a user may write (`country:RU`).
+
+    Examples
+    --------
+    >>> AvoidKind("border")
+    <AvoidKind.BORDER: 'border'>
+    """
 
     COUNTRY = "country"
     BLOC = "bloc"
@@ -29,6 +35,11 @@ class Avoid:
 
     `text` is what the user wrote, `id` the entity (`RU`, `sea:caspian`, `AM-TR`), `states`
     the states that fall away with it (the members of a bloc; the state itself).
+
+    Examples
+    --------
+    >>> Avoid(AvoidKind.COUNTRY, "RU", "Russia", frozenset({"RU"})).states
+    frozenset({'RU'})
     """
 
     kind: AvoidKind

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """A half-open range of Unicode code points: `text[start:end]`."""
+    """A half-open range of Unicode code points: `text[start:end]`.
+
+    Examples
+    --------
+    >>> "Kazakhstan borders China"[slice(*Span(0, 10))]
+    'Kazakhstan'
+    """
 
     start: int
     end: int
@@ -18,6 +24,11 @@ class Document:
     """One article or other text; every offset in the project counts into `text`.
 
     `name` is what evidence is cited by: a path, a URL or `-`. `date` is ISO 8601 or None.
+
+    Examples
+    --------
+    >>> Document(name="note", text="Kazakhstan borders China.").text[11:18]
+    'borders'
     """
 
     name: str

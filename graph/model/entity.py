@@ -9,7 +9,13 @@ from graph.model.document import Span
 
 
 class Kind(StrEnum):
-    """The kinds of entity. The value is also the prefix of an id (`sea:caspian`)."""
+    """The kinds of entity. The value is also the prefix of an id (`sea:caspian`).
+
+    Examples
+    --------
+    >>> Kind("sea").value
+    'sea'
+    """
 
     STATE = "state"
     BLOC = "bloc"
@@ -27,7 +33,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing in the world. A state's id is its ISO 3166-1 alpha-2 code (`KZ`)."""
+    """One thing in the world. A state's id is its ISO 3166-1 alpha-2 code (`KZ`).
+
+    Examples
+    --------
+    >>> Entity("sea:caspian", Kind.SEA, "Caspian Sea").kind.value
+    'sea'
+    """
 
     id: str
     kind: Kind
@@ -40,6 +52,12 @@ class Mention:
 
     `resolved_from` keeps the words of a description ("the landlocked nation") when the
     entity was worked out from its surroundings, not named there.
+
+    Examples
+    --------
+    >>> turkey = Entity("TR", Kind.STATE, "Turkey")
+    >>> Mention(turkey, Span(0, 6)).entity.id
+    'TR'
     """
 
     entity: Entity

@@ -19,6 +19,13 @@ class Chokepoint:
     here. `extra_h` and `extra_usd_per_t` are what it takes over the best way of all.
     `control` are the states that can close it, `owners` the ids of who runs it, as far as
     sentences say so.
+
+    Examples
+    --------
+    >>> from graph.model import Avoid, AvoidKind
+    >>> turkey = Avoid(AvoidKind.COUNTRY, "TR", "Turkey", frozenset({"TR"}))
+    >>> Chokepoint(closed=turkey, name="Turkey", control=("TR",)).must_pass
+    True
     """
 
     closed: Avoid
@@ -41,6 +48,11 @@ class Limit:
 
     Both in the unit of the answer; `capacity` is None where no figure is published, and
     `shared` tells that it is one for all goods, not for the commodity alone.
+
+    Examples
+    --------
+    >>> Limit(name="port Aktau", kind="port", capacity=7.5, flow=6.0).label
+    'port Aktau'
     """
 
     name: str
@@ -74,7 +86,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """What flows by one way: the facilities crossed, in order, and how much a year."""
+    """What flows by one way: the facilities crossed, in order, and how much a year.
+
+    Examples
+    --------
+    >>> port = Limit(name="port Aktau", kind="port", capacity=7.5)
+    >>> Stream((port,), 6.0).amount
+    6.0
+    """
 
     limits: tuple[Limit, ...]
     amount: float
@@ -88,6 +107,14 @@ class Flow:
     these the ways with a figure for the commodity alone. `binding` are the limits that hold
     the total down, `used` all that bear flow. `uncounted` are the crossings that open ways
     without any figure. `streams` are ways that together carry the total; others may do so too.
+
+    Examples
+    --------
+    >>> port = Limit(name="port Aktau", kind="port", capacity=7.5, flow=7.5)
+    >>> bears = {"binding": (port,), "used": (port,), "uncounted": ()}
+    >>> flow = Flow(total=7.5, dedicated=7.5, unit="Mt/y", **bears)
+    >>> [limit.label for limit in flow.binding]
+    ['port Aktau']
     """
 
     total: float

@@ -17,6 +17,12 @@ class RelationKind:
     `plover` is the event type of PLOVER (the POLECAT ontology) and `cameo` the event code of
     the CAMEO codebook (version 1.1b3) that comes nearest; both are None where none fits.
     `core` relations are the published ones, the others additions of this project.
+
+    Examples
+    --------
+    >>> from graph.model import Kind
+    >>> ontology()["borders"].joins(Kind.STATE, Kind.STATE)
+    True
     """
 
     id: str

@@ -24,6 +24,14 @@ def to_record(relationship: Relationship, evidence: Evidence | None = None) -> R
     The keys and their order are the project's published interface; spans are half-open
     ranges of code points. Where a person has `reviewed` it, `machine` is the record as the
     machine wrote it.
+
+    Examples
+    --------
+    >>> import graph
+    >>> (found,) = graph.Explorer([]).extract("Kenya borders Uganda.")
+    >>> record = to_record(found)
+    >>> record["source"], record["relation"], record["target"], record["source_span"]
+    ('KE', 'borders', 'UG', [0, 5])
     """
     said = evidence or relationship.evidence[0]
     return {

@@ -10,14 +10,26 @@ from graph.model.entity import Entity
 
 
 class Polarity(StrEnum):
-    """Whether the text says that it holds or that it does not."""
+    """Whether the text says that it holds or that it does not.
+
+    Examples
+    --------
+    >>> Polarity("negated").value
+    'negated'
+    """
 
     ASSERTED = "asserted"
     NEGATED = "negated"
 
 
 class Modality(StrEnum):
-    """Whether it is so, will be, should be, or may be."""
+    """Whether it is so, will be, should be, or may be.
+
+    Examples
+    --------
+    >>> [modality.value for modality in Modality]
+    ['actual', 'planned', 'demanded', 'possible']
+    """
 
     ACTUAL = "actual"
     PLANNED = "planned"
@@ -26,7 +38,13 @@ class Modality(StrEnum):
 
 
 class Reviewed(StrEnum):
-    """What a person said of a machine's find."""
+    """What a person said of a machine's find.
+
+    Examples
+    --------
+    >>> Reviewed("accepted").value
+    'accepted'
+    """
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -42,6 +60,13 @@ class Evidence:
     each `per` (`day`, `year` ...) where that is set. `method` names the rule or model that
     found it. Where a person has `reviewed` it, `machine` keeps the machine's own record, as
     JSON text.
+
+    Examples
+    --------
+    >>> import graph
+    >>> (found,) = graph.Explorer([]).extract("Zambia does not border Kenya.")
+    >>> found.evidence[0].quote, found.evidence[0].polarity.value
+    ('Zambia does not border Kenya.', 'negated')
     """
 
     document: str
@@ -72,6 +97,15 @@ class Relationship:
 
     Members of one route share `group` and are numbered by `order` from 1. `commodity` is
     the id of what flows.
+
+    Examples
+    --------
+    >>> import graph
+    >>> (found,) = graph.Explorer([]).extract("Zambia exports copper to China.")
+    >>> found.source.id, found.relation, found.target.id, found.commodity
+    ('ZM', 'exports_to', 'CN', 'commodity:copper')
+    >>> found.polarity.value, found.modality.value, 0 < found.confidence <= 1
+    ('asserted', 'actual', True)
     """
 
     source: Entity

@@ -8,7 +8,13 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """How goods move on a leg."""
+    """How goods move on a leg.
+
+    Examples
+    --------
+    >>> [mode.value for mode in Mode]
+    ['rail', 'road', 'sea', 'ferry', 'river', 'pipeline']
+    """
 
     RAIL = "rail"
     ROAD = "road"
@@ -20,7 +26,13 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegEvidence:
-    """A sentence (or a table row) that speaks of a leg, and where it stands."""
+    """A sentence (or a table row) that speaks of a leg, and where it stands.
+
+    Examples
+    --------
+    >>> LegEvidence("news.txt", "Ferries leave Aktau for Alat.").source
+    'news.txt'
+    """
 
     source: str
     quote: str
@@ -37,6 +49,11 @@ class Leg:
     reader must know about the leg (an onward stretch that no sentence states).
     `access_km` is how much of the leg leads by lorry between the place asked for and the
     network; the leg's figures count it, its geometry does not show it.
+
+    Examples
+    --------
+    >>> Leg(start="Aktau", end="Alat", countries=("KZ", "AZ"), mode=Mode.FERRY, distance_km=430.0)
+    <Leg ferry Aktau → Alat, KZ AZ, 430 km>
     """
 
     start: str
@@ -65,6 +82,17 @@ class Route:
     """One way from origin to destination; `countries` are the states entered, in order.
 
     `corridor_shares` tells for each of `corridors` how much of it (0..1) the route follows.
+
+    Examples
+    --------
+    >>> rail = Leg(start="A", end="B", countries=("KZ",), mode=Mode.RAIL, distance_km=400.0)
+    >>> ferry = Leg(start="B", end="C", countries=("KZ", "AZ"), mode=Mode.FERRY, distance_km=430.0)
+    >>> names = {"countries": ("KZ", "AZ"), "corridors": (), "chokepoints": ()}
+    >>> route = Route(rank=1, legs=(rail, ferry), **names)
+    >>> route.modes, route.distance_km, route.duration_h
+    (('rail', 'ferry'), 830.0, None)
+    >>> route.cost_usd_per_t is route.co2_kg_per_t is None
+    True
     """
 
     rank: int

@@ -31,6 +31,12 @@ def capacity_waterfall(
         Words for the head and the axis.
     ax
         Axes to draw into; new ones where None.
+
+    Examples
+    --------
+    >>> ax = capacity_waterfall({"port Aktau": 7.5, "port Kuryk": 6.0}, needed=20.0)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['port Aktau', 'port Kuryk', 'all together']
     """
     ax = canvas(8, 0.9 + 0.42 * (len(parts) + 1), title or "What fits through", ax)
     begun = 0.0

@@ -25,6 +25,13 @@ def exposure_heatmap(
         Words for the head and for the colour bar.
     ax
         Axes to draw into; new ones where None.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> more = pandas.DataFrame({"China": [2.0, float("inf")]}, index=["Kazakhstan", "Mongolia"])
+    >>> [text.get_text() for text in exposure_heatmap(more).texts]
+    ['✕']
     """
     import numpy as np
 

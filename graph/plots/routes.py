@@ -24,6 +24,15 @@ def cost_against_time(routes: Sequence[Route], *, title: str = "", ax: Axes | No
     ------
     UsageError
         If the routes have no times and costs (those of the relation graph have none).
+
+    Examples
+    --------
+    >>> from graph.model import Leg
+    >>> leg = Leg(start="A", end="B", countries=("KZ",), duration_h=48.0, cost_usd_per_t=90.0)
+    >>> route = Route(rank=1, countries=("KZ",), corridors=(), chokepoints=(), legs=(leg,))
+    >>> ax = cost_against_time([route])
+    >>> ax.get_xlabel(), ax.get_ylabel()
+    ('days', 'USD per tonne')
     """
     points = [
         (route.duration_h / 24, route.cost_usd_per_t, route)

@@ -31,6 +31,15 @@ def timeline(facts: pd.DataFrame, *, title: str = "", ax: Axes | None = None) ->
     ------
     UsageError
         If no row has a date.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya signed an agreement with Uganda in May 2024.")
+    >>> ax = timeline(explorer.relationships_frame())
+    >>> len(ax.get_yticklabels())
+    1
     """
     dated = facts.dropna(subset=["valid_since"]) if "valid_since" in facts else facts.iloc[:0]
     if dated.empty:

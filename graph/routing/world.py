@@ -99,13 +99,17 @@ def usable_arcs(
     modes: Sequence[Mode] | None = None,
     as_of: date | None = None,
     cargo: Cargo | None = None,
+    control: View = "actual",
+    strict_waters: bool = False,
 ) -> np.ndarray:
     """Give the mask of the arcs that a question leaves; parameters as in `find_routes`."""
     day = as_of or datetime.now(UTC).date()
-    network = under(network, day=day)
-    gone = [masks.blocked(network, item) for item in avoid]
-    shut = masks.closed(network, day, tuple(modes) if modes else masks.DEFAULT_MODES)
-    bare = shut | unfit(network, cargo)
+    seen = under(network, view=control, day=day, strict_waters=strict_waters)
+    gone = [masks.blocked(seen, item) for item in avoid]
+    # Borders are shut, and goods fit or not, where the ground changes hands in fact.
+    held = under(network, day=day)
+    shut = masks.closed(held, day, tuple(modes) if modes else masks.DEFAULT_MODES)
+    bare = shut | unfit(held, cargo)
     return np.asarray(~np.logical_or.reduce([bare, *gone]))
 
 

@@ -14,6 +14,14 @@ def entities_frame(relations: nx.MultiDiGraph[str]) -> pd.DataFrame:
 
     `lat` and `lon` are in degrees, missing where no place is known; `relationships` counts
     the edges at the entity.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya borders Uganda.")
+    >>> entities_frame(explorer.relations)["name"].to_dict()
+    {'KE': 'Kenya', 'UG': 'Uganda'}
     """
     import pandas as pd
 

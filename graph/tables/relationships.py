@@ -20,6 +20,13 @@ def relationships_frame(relationships: Iterable[Relationship]) -> pd.DataFrame:
     """Return one row for each relationship, with the columns of the JSON lines.
 
     Words from a closed list are categories; `share` and `confidence` run from 0 to 1.
+
+    Examples
+    --------
+    >>> import graph
+    >>> found = graph.Explorer([]).extract("Kenya borders Uganda.")
+    >>> relationships_frame(found)[["source", "relation", "target"]].iloc[0].tolist()
+    ['KE', 'borders', 'UG']
     """
     return _typed([to_record(relationship) for relationship in relationships])
 
@@ -29,6 +36,14 @@ def edges_frame(relations: nx.MultiDiGraph[str]) -> pd.DataFrame:
 
     `valid_since` is `valid_from` as a date, with the first day where the text gives only a
     month or a year; it is missing where the text gives none.
+
+    Examples
+    --------
+    >>> import graph
+    >>> explorer = graph.Explorer([])
+    >>> _ = explorer.extract("Kenya does not border Zambia.")
+    >>> edges_frame(explorer.relations)["polarity"].tolist()
+    ['negated']
     """
     import pandas as pd
 

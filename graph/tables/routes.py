@@ -16,7 +16,15 @@ _DIGITS = (1, 1, 2, 2)
 
 
 def routes_frame(routes: Sequence[Route], names: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """Return one row for each route: its stops by name and its figures (km, h, USD/t, kg/t)."""
+    """Return one row for each route: its stops by name and its figures (km, h, USD/t, kg/t).
+
+    Examples
+    --------
+    >>> import graph
+    >>> routes = graph.Explorer([]).paths("Almaty", "Tashkent", k=1, as_of="2026-11-01")
+    >>> routes_frame(routes, [routes.stops(route) for route in routes])["countries"].tolist()
+    ['KZ KG KZ UZ']
+    """
     import pandas as pd
 
     rows = [
@@ -40,6 +48,13 @@ def legs_frame(routes: Sequence[Route]) -> pd.DataFrame:
 
     Where geopandas is installed it is a GeoDataFrame (EPSG:4326): the geometry is the leg's
     whole line, missing for legs that are known from text alone.
+
+    Examples
+    --------
+    >>> import graph
+    >>> routes = graph.Explorer([]).paths("Aktau", "Baku", k=1, as_of="2026-11-01")
+    >>> legs_frame(routes)["mode"].tolist()
+    ['rail']
     """
     import pandas as pd
 

@@ -157,3 +157,35 @@ def test_nothing_flows_against_a_pipeline(explorer):
     piped = [[one.name for one in flow.used if one.kind == "pipeline"] for flow in (there, back)]
     assert "pipeline Baku-Tbilisi-Ceyhan" in piped[0]
     assert not piped[1]
+
+
+def test_borders_by_law_count_in_every_question(explorer: Explorer) -> None:
+    ends = "Rostov-on-Don", "Simferopol"
+    asked = {"modes": ["road", "rail"], "as_of": DAY}
+    ways = {}
+    for control in ("actual", "legal"):
+        ways[control] = explorer.paths(*ends, k=1, control=control, **asked)[0].countries
+        found = explorer.chokepoints(*ends, control=control, **asked)
+        assert found.routes[0].countries == ways[control]
+    assert "UA" not in ways["actual"]
+    assert "UA" in ways["legal"]
+    questions = (
+        lambda control: explorer.capacity(
+            *ends, commodity="grain", avoid=["Ukraine"], control=control, **asked
+        ),
+        lambda control: explorer.compare(
+            *ends, avoid=["Ukraine"], against_avoid=["Ukraine"], k=1, control=control, **asked
+        ),
+    )
+    for ask in questions:
+        assert ask("actual")
+        with pytest.raises(NoRouteError):
+            ask("legal")
+
+
+def test_waters_count_in_every_question_where_they_are_asked_to(explorer: Explorer) -> None:
+    ends, asked = ("port:FIHEL", "port:PLGDN"), {"modes": ["sea"], "as_of": DAY}
+    for strict in (False, True):
+        way = explorer.paths(*ends, k=1, strict_waters=strict, **asked)[0]
+        found = explorer.chokepoints(*ends, strict_waters=strict, **asked)
+        assert found.routes[0].countries == way.countries

@@ -223,3 +223,116 @@ def test_an_event_that_did_not_happen_or_is_over_is_negated(text, relation):
 )
 def test_what_goes_on_is_asserted(text, relation):
     assert polarities(text, relation) == {"asserted"}
+
+
+@pytest.mark.parametrize("state", ["Poland", "Chile", "the Philippines"])
+@pytest.mark.parametrize(
+    ("group", "polarity", "modality"),
+    [
+        ("has not ruled out", "asserted", "possible"),
+        ("did not rule out", "asserted", "possible"),
+        ("refused to rule out", "asserted", "possible"),
+        ("did not exclude", "asserted", "possible"),
+        ("has ruled out", "negated", "actual"),
+        ("excluded", "negated", "actual"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("gerund", "relation"),
+    [("attacking", "attacks"), ("recognising", "recognises"), ("invading", "invades")],
+)
+def test_what_is_not_ruled_out_is_possible(state, group, polarity, modality, gerund, relation):
+    text = f"{state[0].upper()}{state[1:]} {group} {gerund} Armenia."
+    (found,) = [one for one in extract(Document(name="a", text=text)) if one.relation == relation]
+    assert (found.polarity, found.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Japan would support Chile if Peru attacked.", "possible"),
+        ("If Peru attacked, Japan would support Chile.", "possible"),
+        ("Japan would support Chile unless Peru withdrew.", "possible"),
+        ("Japan said it would support Chile.", "planned"),
+    ],
+)
+def test_what_hangs_on_a_condition_is_possible(text, modality):
+    (found,) = [o for o in extract(Document(name="a", text=text)) if o.relation == "supports"]
+    assert found.modality == modality
+
+
+@pytest.mark.parametrize("deal", ["treaty", "pact", "accord", "agreement"])
+@pytest.mark.parametrize(
+    ("end", "polarity"),
+    [
+        ("ended three decades of dispute", "asserted"),
+        ("ended a long war", "asserted"),
+        ("stopped hostilities along the river", "asserted"),
+        ("ended 12 years of mistrust", "asserted"),
+        ("ended last year", "negated"),
+        ("ended on Friday", "negated"),
+        ("collapsed in May", "negated"),
+        ("expired", "negated"),
+    ],
+)
+def test_a_deal_that_ends_something_else_has_not_ended(deal, end, polarity):
+    text = f"The {deal} between Peru and Ecuador {end}."
+    found = [o for o in extract(Document(name="a", text=text)) if o.relation == "signed_agreement"]
+    assert [one.polarity for one in found] == [polarity]
+
+
+@pytest.mark.parametrize("state", [("Russian", "RU"), ("Turkish", "TR"), ("Eritrean", "ER")])
+@pytest.mark.parametrize("noun", ["troops", "soldiers", "peacekeepers"])
+@pytest.mark.parametrize(
+    ("before", "behind", "polarity"),
+    [
+        ("Thousands of", "remain in", "asserted"),
+        ("About 2,000", "are stationed in", "asserted"),
+        ("The", "stayed in", "asserted"),
+        ("No", "remain in", "negated"),
+    ],
+)
+def test_troops_that_stay(state, noun, before, behind, polarity):
+    text = f"{before} {state[0]} {noun} {behind} Chad."
+    (found,) = [
+        o for o in extract(Document(name="a", text=text)) if o.relation == "deploys_troops_to"
+    ]
+    assert (found.source.id, found.target.id) == (state[1], "TD")
+    assert (found.polarity, found.modality) == (polarity, "actual")
+
+
+@pytest.mark.parametrize("verb", ["went to", "headed to", "reached"])
+@pytest.mark.parametrize(
+    ("start", "goods"),
+    [
+        ("Zambia's copper", True),
+        ("Zambia's exports", True),
+        ("Most of Zambia's copper exports", True),
+        ("Copper from Zambia", True),
+        ("After copper prices fell, Zambia's president", False),
+        ("Zambia, whose exports fell,", False),
+        ("Zambia's minister of copper", False),
+    ],
+)
+def test_goods_that_go_are_exports_and_people_are_not(start, verb, goods):
+    found = extract(Document(name="a", text=f"{start} {verb} China."))
+    assert [(o.source.id, o.target.id) for o in found if o.relation == "exports_to"] == (
+        [("ZM", "CN")] if goods else []
+    )
+
+
+@pytest.mark.parametrize("verb", ["travelled through", "passed through", "went via"])
+@pytest.mark.parametrize(
+    ("start", "goods"),
+    [
+        ("Kenya's oil", True),
+        ("Oil from the fields of Kenya", True),
+        ("Kenya's exports", True),
+        ("After oil prices fell, Kenya's president", False),
+        ("Kenya's minister of trade", False),
+    ],
+)
+def test_goods_that_travel_are_in_transit_and_people_are_not(start, verb, goods):
+    found = extract(Document(name="a", text=f"{start} {verb} Uganda."))
+    ends = [(o.source.id, o.target.id) for o in found if o.relation == "transits_through"]
+    assert ends == ([("KE", "UG")] if goods else [])
