@@ -16,6 +16,7 @@ PUBLIC = (
     "graph.export",
     "graph.model",
     "graph.plots",
+    "graph.progress",
     "graph.tables",
 )
 

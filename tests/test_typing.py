@@ -19,10 +19,19 @@ import graph.explorer
 import graph.export
 import graph.model
 import graph.plots
+import graph.progress
 import graph.tables
 
 SCRIPT = Path(__file__).with_name("typed_user.py")
-PUBLIC = (graph, graph.explorer, graph.export, graph.model, graph.plots, graph.tables)
+PUBLIC = (
+    graph,
+    graph.explorer,
+    graph.export,
+    graph.model,
+    graph.plots,
+    graph.progress,
+    graph.tables,
+)
 # What a user has who installed the extra `plots`, and the types of pandas and networkx.
 TYPED = ("matplotlib", "networkx", "numpy", "pandas", "pandas-stubs", "types-networkx")
 # One mistake to a line.

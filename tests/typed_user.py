@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 import graph
-from graph import export, model, plots, tables
+from graph import export, model, plots, progress, tables
 from graph.explorer import (
     Brief,
     Capacity,
@@ -47,7 +47,9 @@ def texts(folder: Path) -> Explorer:
     """Read texts of one's own; look at what they state."""
     article = folder / "article.txt"
     article.write_text(TEXT, encoding="utf-8")
-    explorer = graph.Explorer([article], store=None, reviewed=None)
+    explorer = graph.Explorer([article], store=None, reviewed=None, progress=False)
+    assert_type(explorer.progress, progress.How)
+    watched()
     found = assert_type(explorer.extract("Georgia borders Turkey."), list[model.Relationship])
     table = pd.DataFrame({"source": ["KZ"], "relation": ["borders"], "target": ["UZ"]})
     assert_type(explorer.add_relationships(table), list[model.Relationship])
@@ -63,6 +65,24 @@ def texts(folder: Path) -> Explorer:
     assert_type([explorer.name("KZ"), explorer.known_name("KZ")], list[str])
     assert_type(explorer.gazetteer.resolve("Turkey"), model.Entity)
     return explorer
+
+
+def watched() -> None:
+    """Show how far work of one's own has come."""
+    seen: list[progress.Step] = []
+    show: progress.Show = seen.append
+    for name in progress.track(["KZ", "UZ"], "asking", "states", show=show):
+        assert_type(name, str)
+    with progress.work("building", 2, show=show) as building:
+        assert_type(building, progress.Work)
+        building("first")
+        building.count(1, note="second")
+        assert_type((building.done, building.steps), tuple[int, int])
+        building.end()
+    for one in seen:
+        assert_type((one.work, one.unit, one.note, one.count), tuple[str, str, str, str])
+        assert_type((one.done, one.total), tuple[int, int | None])
+        assert_type((one.seconds, one.over), tuple[float, bool])
 
 
 def related(one: model.Relationship) -> None:

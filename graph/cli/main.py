@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph.errors import CorridorError
-from graph.progress import Stopped, stoppable
+from graph.progress.interrupts import Stopped, stoppable
 
 if TYPE_CHECKING:
     from typer import Typer

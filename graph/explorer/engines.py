@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.errors import CorridorError
 from graph.explorer.portions import Outcome, Portion, read_portion
-from graph.progress import deaf_children, unbroken
+from graph.progress.interrupts import deaf_children, unbroken
 
 Outcomes = Iterator[Outcome]
 _ALONE_S = 2.0

@@ -13,7 +13,8 @@ from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.reading import Reading, seed_folder
 from graph.model import Entity, Kind, Relationship
-from graph.progress import How, unbroken
+from graph.progress import How
+from graph.progress.interrupts import unbroken
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""

@@ -29,6 +29,11 @@ class Step:
         How long it has taken so far.
     over
         Whether it has ended, done or broken off.
+
+    Examples
+    --------
+    >>> Step("asking", 12, 44, "states").done
+    12
     """
 
     work: str
@@ -41,7 +46,15 @@ class Step:
 
     @property
     def count(self) -> str:
-        """How much is done, in words: `12 of 44 states`, or `1,204 articles, 310 a second`."""
+        """How much is done, in words.
+
+        Examples
+        --------
+        >>> Step("asking", 12, 44, "states").count
+        '12 of 44 states'
+        >>> Step("reading", 1200, None, "articles", seconds=4).count
+        '1,200 articles, 300 a second'
+        """
         of = f" of {self.total:,}" if self.total is not None else ""
         if not self.unit:
             return f"{self.done + 1:,}{of}" if self.total else ""
@@ -62,6 +75,17 @@ class Work:
     ----------
     steps
         How many steps it has begun.
+
+    Examples
+    --------
+    >>> def tell(step):
+    ...     print("over" if step.over else step.note)
+    >>> with work("building", 2, show=tell) as building:
+    ...     building("first")
+    ...     building("second")
+    first
+    second
+    over
     """
 
     def __init__(self, step: Step, show: Show) -> None:
@@ -77,11 +101,27 @@ class Work:
 
     @property
     def done(self) -> int:
-        """How much is done."""
+        """How much is done.
+
+        Examples
+        --------
+        >>> with work("reading", show=False) as reading:
+        ...     reading.count(3)
+        >>> reading.done
+        3
+        """
         return self._step.done
 
     def count(self, done: int, total: int | None = None, note: str | None = None) -> None:
-        """Tell how much is done; the total and the note stay as they were when left out."""
+        """Tell how much is done; the total and the note stay as they were when left out.
+
+        Examples
+        --------
+        >>> with work("reading", 9, show=False) as reading:
+        ...     reading.count(3, note="seeds")
+        >>> reading.done
+        3
+        """
         was = self._step
         self._tell(
             replace(
@@ -93,7 +133,15 @@ class Work:
         )
 
     def end(self) -> None:
-        """Tell that it is over, if anything was told."""
+        """Tell that it is over, if anything was told; `work` does it by itself.
+
+        Examples
+        --------
+        >>> with work("reading", show=lambda step: print(step.over)) as reading:
+        ...     reading.count(3)
+        False
+        True
+        """
         if self._told:
             self._tell(replace(self._step, over=True))
 

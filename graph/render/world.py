@@ -16,7 +16,8 @@ from graph.network.core import Core, core_of
 from graph.network.geo import Ints
 from graph.network.own import without_own
 from graph.network.states import table
-from graph.progress import Work, silent
+from graph.progress import Work
+from graph.progress.told import silent
 from graph.render import pack
 from graph.render.chosen import Asked, chosen_chains
 from graph.render.classes import cargo_patterns, classes_of

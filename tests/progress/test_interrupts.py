@@ -17,7 +17,7 @@ from graph.llm import cache as answers
 from graph.llm.reader import ModelReader
 from graph.model import Document
 from graph.network import build, cache, mapped
-from graph.progress import Stopped, stoppable, unbroken
+from graph.progress.interrupts import Stopped, stoppable, unbroken
 from graph.render import kept
 from graph.store import Store, database, files, write_whole
 
