@@ -84,13 +84,7 @@ class Explorer(Analyst):
 
     @cached_property
     def _reading(self) -> Reading:
-        return Reading(
-            self._articles,
-            self.gazetteer,
-            reviewed=self._reviewed,
-            store=self._store,
-            progress=self.progress,
-        )
+        return Reading(self._articles, self.gazetteer, reviewed=self._reviewed, store=self._store)
 
     @cached_property
     def relations(self) -> nx.MultiDiGraph[str]:
@@ -114,6 +108,7 @@ class Explorer(Analyst):
     @contextmanager
     def _whole_reading(self) -> Iterator[Reading]:
         """Give what reads; one that is broken off is dropped, with the half of a review it put."""
+        self._reading.progress = self.progress
         try:
             yield self._reading
         except BaseException:

@@ -42,9 +42,14 @@ class Reading:
         A table that a person has gone through, if any.
     store
         A store of articles already read, if any.
+
+    Attributes
+    ----------
     progress
         How reading is shown.
     """
+
+    progress: How = True
 
     def __init__(
         self,
@@ -53,9 +58,8 @@ class Reading:
         *,
         reviewed: str | Path | None = None,
         store: str | Path | None = None,
-        progress: How = True,
     ) -> None:
-        self._articles, self._gazetteer, self._progress = articles, gazetteer, progress
+        self._articles, self._gazetteer = articles, gazetteer
         self._reviewed, self._store = reviewed, store
 
     def relationships(self) -> Generator[Relationship, None, None]:
@@ -72,7 +76,7 @@ class Reading:
                 tell.count(done)
 
     def _told(self, total: int | None) -> AbstractContextManager[Work]:
-        return work("reading", total, "articles", show=self._progress)
+        return work("reading", total, "articles", show=self.progress)
 
     @cached_property
     def _split(self) -> tuple[list[str], list[str]]:
