@@ -77,7 +77,8 @@ class Analyst(Wayfinder):
                 return None
 
         with work("closing what the way passes", None, "closures", show=self.progress) as closing:
-            found = chokepoints(first, ask, self.known_name, by, closing.count)
+            to_sea = asked.destination.states == ("sea",)
+            found = chokepoints(first, ask, self.known_name, by, closing.count, to_sea=to_sea)
         owners = self._owners()
         found = [replace(one, owners=owners.get(one.closed.id, ())) for one in found]
         return Chokepoints(self._routes([first], asked, by), found, self.known_name)
