@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from itertools import chain
-from multiprocessing.connection import Connection
 from typing import Any
 
 from graph.errors import CorridorError
 from graph.explorer.portions import Outcome, Portion, read_portion
-from graph.progress import deaf_children
+from graph.progress import deaf_children, unbroken
 
 Outcomes = Iterator[Outcome]
 _ALONE_S = 2.0
@@ -99,7 +98,8 @@ def _apart(portion: Portion) -> Outcomes:
 
 def _submitted(executor: Executor, portion: Portion) -> Future[list[Outcome]]:
     try:
-        with deaf_children():
+        # a child that is told half of what to do would complain of it
+        with unbroken(), deaf_children():
             return executor.submit(read_portion, portion)
     except OSError as error:  # a pool that broke this very moment has closed its pipes
         raise BrokenExecutor(str(error)) from error
@@ -112,32 +112,29 @@ def _pool(workers: int) -> Iterator[Executor]:
     from multiprocessing import get_context
 
     # spawned, not forked: the same on every system, and safe beside threads
-    context = get_context("spawn")
-    ear, word = context.Pipe(duplex=False)
-    try:
-        with ProcessPoolExecutor(workers, context, _prepare, (ear,)) as pool:
-            try:
-                yield pool
-            except BaseException:
-                word.close()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    finally:
-        word.close()
-        ear.close()
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_prepare) as pool:
+        try:
+            yield pool
+        except BaseException:
+            # Python 3.14 has `terminate_workers` for this
+            processes = list((pool._processes or {}).values())  # noqa: SLF001
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.terminate()
+            raise
 
 
-def _prepare(ear: Connection) -> None:
-    """Leave Ctrl-C to the parent; end with it whatever ends it, or when it closes the pipe."""
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, and end with it whatever ends it."""
     import signal
     from multiprocessing import parent_process
-    from multiprocessing.connection import wait
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
     def watch() -> None:
-        wait([ear] if parent is None else [ear, parent.sentinel])
+        if parent is not None:
+            parent.join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

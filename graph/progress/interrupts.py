@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 # A key that is held down sends many; while the first is being followed the rest count for nothing.
 _DEAF_S = 1.0
 
 
 class Stopped(BaseException):
-    """The process was told to stop: Ctrl-C, or SIGTERM from a scheduler.
+    """The process was told to stop: Ctrl-C, SIGTERM from a scheduler, a closed terminal.
 
     Not a KeyboardInterrupt, which typer and others take for their own.
     """
@@ -23,7 +25,10 @@ class Stopped(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise `Stopped` where SIGINT or SIGTERM arrives, as long as this lasts."""
+    """Raise `Stopped` where a signal to stop arrives, as long as this lasts.
+
+    One that whoever started the process has it ignore (`nohup`) stays ignored.
+    """
     if not _in_main_thread():
         yield
         return
@@ -36,7 +41,8 @@ def stoppable() -> Iterator[None]:
             last = now
             raise Stopped
 
-    before = {number: signal.signal(number, stop) for number in _SIGNALS}
+    heard = [one for one in _SIGNALS if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heard}
     try:
         yield
     finally:
@@ -46,7 +52,7 @@ def stoppable() -> Iterator[None]:
 
 @contextmanager
 def unbroken() -> Iterator[None]:
-    """Let SIGINT and SIGTERM wait until this is over; for what takes moments.
+    """Let signals to stop wait until this is over; for what takes moments.
 
     Examples
     --------
@@ -64,7 +70,8 @@ def unbroken() -> Iterator[None]:
     def later(number: int, _frame: FrameType | None) -> None:
         came.append(number)
 
-    before = {number: signal.signal(number, later) for number in _SIGNALS}
+    heard = [one for one in _SIGNALS if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, later) for number in heard}
     try:
         yield
     finally:

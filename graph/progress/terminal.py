@@ -44,15 +44,23 @@ class Terminal:
 
 def _bars() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, Task, TextColumn, TimeElapsedColumn
+    from rich.table import Column
+    from rich.text import Text
+
+    class Note(TextColumn):
+        """What is done now: where the line is too long, it is cut, and no other column."""
+
+        def render(self, task: Task) -> Text:
+            return Text(task.fields["note"], "dim", no_wrap=True, overflow="ellipsis")
 
     return Progress(
         # Texts may hold brackets, which are marks to Rich.
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=20),
+        BarColumn(bar_width=16, table_column=Column(no_wrap=True)),
         TextColumn("{task.fields[count]}", markup=False),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[note]}", style="dim", markup=False),
+        TimeElapsedColumn(Column(no_wrap=True)),
+        Note("", table_column=Column(no_wrap=False)),
         console=Console(stderr=True),
         transient=True,
         # What is printed goes where it always goes, which may be a pipe; notices stand above.

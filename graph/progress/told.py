@@ -41,11 +41,11 @@ class Step:
 
     @property
     def count(self) -> str:
-        """How much is done, in words: `1,204 of 20,000 articles, 310 a second`."""
+        """How much is done, in words: `12 of 44 states`, or `1,204 articles, 310 a second`."""
         of = f" of {self.total:,}" if self.total is not None else ""
         if not self.unit:
             return f"{self.done + 1:,}{of}" if self.total else ""
-        rate = self.done / self.seconds if self.seconds > 1 else 0.0
+        rate = self.done / self.seconds if self.seconds > 1 and self.total is None else 0.0
         pace = f", {rate:,.0f} a second" if rate >= 2 else ""
         return f"{self.done:,}{of} {self.unit}{pace}"
 

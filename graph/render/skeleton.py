@@ -56,7 +56,7 @@ def skeleton(network: Network, tag: Ints, places: Ints, tell: Work) -> Skeleton:
     tell
         Told before each step, and how many places have been looked at.
     """
-    tell("page: choose the ways that routes can use")
+    tell("the ways that routes can use")
     return _chosen(network, tag, places, None, tell)
 
 
@@ -83,7 +83,7 @@ def longer(network: Network, tag: Ints, places: Ints, before: Known, tell: Work)
 
     Only ways from what is new are searched, which takes seconds where all take most of a minute.
     """
-    tell("page: add what this question needs besides")
+    tell("what this question needs besides")
     return _chosen(network, tag, places, before, tell)
 
 

@@ -231,22 +231,35 @@ def test_a_model_is_asked_for_no_part_twice(tmp_path, monkeypatch):
     assert told == [(done, reader.account.parts) for done in range(3)]
 
 
-def test_both_signals_stop_a_command():
-    for number in (signal.SIGINT, signal.SIGTERM):
+def test_each_signal_to_stop_stops_a_command():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         before = signal.getsignal(number)
         with pytest.raises(Stopped), stoppable():
             signal.raise_signal(number)
         assert signal.getsignal(number) is before
 
 
+def test_a_signal_that_is_ignored_stays_so():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stoppable(), unbroken():
+            signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_a_key_held_down_does_not_break_the_clearing_up():
     cleared = []
-    with pytest.raises(Stopped), stoppable():
+
+    def stopped():
         try:
             signal.raise_signal(signal.SIGINT)
         finally:
             signal.raise_signal(signal.SIGINT)
             cleared.append(True)
+
+    with pytest.raises(Stopped), stoppable():
+        stopped()
     assert cleared
 
 
