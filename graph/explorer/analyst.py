@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from graph.errors import NoRouteError, UsageError
-from graph.explorer.findings import Capacity, Chokepoints, Comparison
+from graph.explorer.capacity import Capacity
+from graph.explorer.findings import Chokepoints, Comparison
 from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.routes import Routes
 from graph.explorer.wayfinder import Point, Wayfinder
