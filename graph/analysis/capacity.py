@@ -6,7 +6,7 @@ pipeline. Cells count as unbounded, for no table limits a line inside a state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import networkx as nx
@@ -55,7 +55,9 @@ def most_flow(
     are told, if they lead to the destination.
     """
     cell = _cells(network, usable)
+    homes = {int(number) for nodes in ends for number in np.unique(cell[nodes])}
     crossings = _crossings(network, usable, flow_ways, cell, published)
+    crossings = _without_pockets(crossings, homes)
     joints = {node for one in crossings for node in (one.a, one.b)}
     roots = [sorted(joints & set(cell[nodes].tolist()), key=str) for nodes in ends]
     most = _largest(crossings, roots)
@@ -116,6 +118,40 @@ def _crossings(
         for one in _through(cells, limit, hubs, one_way=way != 0):
             found.setdefault((one.a, one.b, one.limit.name), one)
     return _merged([*found.values()])
+
+
+def _without_pockets(crossings: Sequence[Crossing], homes: Collection[Node]) -> list[Crossing]:
+    """Join ground that only one border leads to and from with the ground before it.
+
+    A line along a border slips over it and back: its figure must not count for each slip.
+    """
+    found = list(crossings)
+    while True:
+        at: dict[Node, list[Crossing]] = {}
+        for one in found:
+            for end in (one.a, one.b):
+                at.setdefault(end, []).append(one)
+        pocket = next(
+            (
+                cell
+                for cell, some in at.items()
+                if len(some) > 1
+                and cell not in homes
+                and {one.limit.kind for one in some} == {"border"}
+                and len({one.limit.name for one in some}) == 1
+                and len({one.a for one in some} | {one.b for one in some}) > 2
+            ),
+            None,
+        )
+        if pocket is None:
+            return found
+        first = at[pocket][0]
+        into = first.b if first.a == pocket else first.a
+        moved = [
+            one._replace(a=into if one.a == pocket else one.a, b=into if one.b == pocket else one.b)
+            for one in found
+        ]
+        found = [one for one in moved if one.a != one.b]
 
 
 def _merged(crossings: Sequence[Crossing]) -> list[Crossing]:

@@ -27,6 +27,8 @@ def chokepoints(
     name: Callable[[str], str],
     by: str = "time",
     count: Callable[[int, int, str], None] | None = None,
+    *,
+    to_sea: bool = False,
 ) -> list[Chokepoint]:
     """Close each thing on the best way in turn, and tell what that does.
 
@@ -44,13 +46,16 @@ def chokepoints(
         What hurts: `cost` sorts by USD per tonne, all else by hours.
     count
         Told before each closure how many were tried, of how many, and what is closed next.
+    to_sea
+        Whether any port on the ocean will do: the coast and the port that the way ends at were
+        not asked for then, and can be closed like all else.
 
     Returns
     -------
     list of Chokepoint
         Those without which nothing is left first, then the most harmful.
     """
-    passed = list(_on(route, name))
+    passed = list(_on(route, name, to_sea=to_sea))
     found = []
     for done, (avoid, label, control) in enumerate(passed):
         if count:
@@ -82,9 +87,11 @@ def _gap(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else round(one - other, 2)
 
 
-def _on(route: Route, name: Callable[[str], str]) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:
+def _on(
+    route: Route, name: Callable[[str], str], *, to_sea: bool
+) -> Iterator[tuple[Avoid, str, tuple[str, ...]]]:
     """Yield what a way passes: states between its ends, passages, borders, facilities."""
-    ends = {route.countries[0], route.countries[-1]}
+    ends = {route.countries[0], *(() if to_sea else route.countries[-1:])}
     for code in dict.fromkeys(route.countries):
         if code not in ends:
             avoid = Avoid(AvoidKind.COUNTRY, code, name(code), frozenset({code}))
@@ -97,6 +104,9 @@ def _on(route: Route, name: Callable[[str], str]) -> Iterator[tuple[Avoid, str, 
         yield avoid, f"border {name(a)}-{name(b)}", (a, b)
     yield from _facilities(route)
     yield from _ports(route)
+    if to_sea and (last := route.legs[-1].end):
+        text = f"port:{last}"
+        yield Avoid(AvoidKind.PORT, text, text), f"port {last}", route.countries[-1:]
 
 
 def _land_borders(route: Route) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from graph.errors import NoRouteError, UsageError
-from graph.explorer.findings import Capacity, Chokepoints, Comparison
+from graph.explorer.capacity import Capacity
+from graph.explorer.findings import Chokepoints, Comparison
 from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.routes import Routes
 from graph.explorer.wayfinder import Point, Wayfinder
@@ -77,7 +78,8 @@ class Analyst(Wayfinder):
                 return None
 
         with work("closing what the way passes", None, "closures", show=self.progress) as closing:
-            found = chokepoints(first, ask, self.known_name, by, closing.count)
+            to_sea = asked.destination.states == ("sea",)
+            found = chokepoints(first, ask, self.known_name, by, closing.count, to_sea=to_sea)
         owners = self._owners()
         found = [replace(one, owners=owners.get(one.closed.id, ())) for one in found]
         return Chokepoints(self._routes([first], asked, by), found, self.known_name)

@@ -68,6 +68,11 @@ class Brief:
     svg: str
     attribution: str
 
+    def __repr__(self) -> str:
+        """Return what it is about, in a line."""
+        ways = f"{len(self.ways)} way{'' if len(self.ways) == 1 else 's'}"
+        return f"<Brief {self.title}, as of {self.as_of}: {ways}>"
+
     def markdown(self) -> str:
         """Return the brief as Markdown, without the map."""
         from graph.render import brief_markdown

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Dossier:
     """An entity and its relationships, each with all its sentences, surest first.
 
@@ -52,6 +55,14 @@ class Dossier:
         edges = _side_by_side(sorted(edges, key=_reading_order))
         ids = {str(record[end]) for record in edges for end in ("source", "target")}
         return cls(entity, tuple(edges), {key: str(relations.nodes[key]["name"]) for key in ids})
+
+    def __repr__(self) -> str:
+        """Return the entity and what is stated of it, a line each, the first dozen."""
+        told = list(dict.fromkeys(statement(fact, self.names) for fact in self.facts))
+        lines = [f"<Dossier {self.entity.name} ({self.entity.kind}), {len(self.facts)} sentences>"]
+        lines += told[:_MOST_LINES]
+        more = len(told) - _MOST_LINES
+        return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
 
     def _repr_html_(self) -> str:
         rows = [

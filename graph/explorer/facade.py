@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import UnknownPlaceError, UsageError
+from graph.errors import UsageError
 from graph.explorer.analyst import Analyst
 from graph.explorer.dossier import Dossier
 from graph.explorer.reading import Reading, seed_folder
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from graph.explorer.inline import Inline
     from graph.explorer.reading import Own
-    from graph.gazetteer import Gazetteer
 
 
 class Explorer(Analyst):
@@ -67,20 +66,6 @@ class Explorer(Analyst):
         self._store = store
         self._reviewed = reviewed
         self.progress = progress
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """Names, aliases and codes of every place that can be asked for.
-
-        Examples
-        --------
-        >>> import graph
-        >>> graph.Explorer([]).gazetteer.resolve("Kazakhstan").id
-        'KZ'
-        """
-        from graph.gazetteer import default_gazetteer
-
-        return default_gazetteer()
 
     @cached_property
     def _reading(self) -> Reading:
@@ -328,58 +313,3 @@ class Explorer(Analyst):
         from graph.explorer.page import page_of
 
         return page_of(self, origin, destination, avoid)
-
-    def place(self, name: str) -> Entity:
-        """Return what `name` means: first among what the texts speak of, then anywhere.
-
-        Examples
-        --------
-        >>> import graph
-        >>> graph.Explorer([]).place("Middle Corridor").id
-        'corridor:middle'
-        """
-        wanted = name.casefold()
-        for key, data in self.relations.nodes(data=True):
-            if wanted in {key.casefold(), str(data["name"]).casefold()}:
-                return Entity(key, Kind(data["kind"]), data["name"])
-        try:
-            return self.gazetteer.resolve(name)
-        except UnknownPlaceError as error:
-            near = [*self._near(name), *error.suggestions]
-            raise UnknownPlaceError(name, list(dict.fromkeys(near))[:3]) from None
-
-    def name(self, entity_id: str) -> str:
-        """Return the plain name of an entity id.
-
-        Examples
-        --------
-        >>> import graph
-        >>> graph.Explorer([]).name("KZ")
-        'Kazakhstan'
-        """
-        if entity_id in self.relations:
-            return str(self.relations.nodes[entity_id]["name"])
-        return self.known_name(entity_id)
-
-    def known_name(self, entity_id: str) -> str:
-        """Return the plain name of an entity id, without reading any text.
-
-        Examples
-        --------
-        >>> import graph
-        >>> graph.Explorer([]).known_name("sea:caspian")
-        'Caspian Sea'
-        """
-        if known := self.gazetteer.entity(entity_id):
-            return known.name
-        if entity_id.startswith("corridor:"):
-            from graph.analysis.corridors import corridor_names
-
-            return corridor_names().get(entity_id, entity_id)
-        return entity_id
-
-    def _near(self, name: str) -> list[str]:
-        from difflib import get_close_matches
-
-        names = [str(data["name"]) for _, data in self.relations.nodes(data=True)]
-        return get_close_matches(name, names, n=3, cutoff=0.75)

@@ -21,6 +21,10 @@ class Inline:
     page: str
     height: int = 640
 
+    def __repr__(self) -> str:
+        """Return what it is, in a line."""
+        return f"<Inline page of {len(self.page) / 1e6:.1f} MB, {self.height} px high>"
+
     def _repr_html_(self) -> str:
         # The page runs in a sandbox of its own: it can neither read nor restyle the notebook.
         # Modals are what printing needs.

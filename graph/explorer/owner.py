@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from graph.explorer.namer import Namer
 from graph.facts import NOTHING, Own, OwnClosure, OwnCost, OwnLeg
 from graph.progress import How
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph.explorer.own import Reader
-    from graph.gazetteer import Gazetteer
     from graph.network import Network
 
     Table = str | Path | pd.DataFrame
@@ -21,18 +20,12 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", OwnLeg, OwnClosure, OwnCost)
 
 
-class Owner:
+class Owner(Namer):
     """Holds rows of one's own, and the network with them; the explorer adds questions."""
 
     _own: Own = NOTHING
     _laid: Network | None = None
     progress: How = True
-
-    if TYPE_CHECKING:
-
-        @cached_property
-        def gazetteer(self) -> Gazetteer:
-            """Names of places."""
 
     @property
     def own(self) -> Own:

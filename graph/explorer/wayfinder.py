@@ -13,11 +13,7 @@ from graph.errors import UsageError
 from graph.explorer.ground import Question, criterion, ground_question
 from graph.explorer.owner import Owner
 from graph.explorer.routes import Routes
-from graph.model import Avoid, Entity, Record, Route
-
-if TYPE_CHECKING:
-    import networkx as nx
-
+from graph.model import Avoid, Record, Route
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -28,21 +24,8 @@ class Wayfinder(Owner):
 
     if TYPE_CHECKING:
 
-        @cached_property
-        def relations(self) -> nx.MultiDiGraph[str]:
-            """What sentences state."""
-
-        def place(self, name: str) -> Entity:
-            """Return what a name means."""
-
-        def name(self, entity_id: str) -> str:
-            """Return the plain name of an id."""
-
         def _sources(self) -> Sequence[Path] | None:
             """Return the shipped documents that relations are read from, or None."""
-
-        def known_name(self, entity_id: str) -> str:
-            """Return the plain name of an id."""
 
     def paths(  # noqa: PLR0913 - one for each option of a question
         self,

@@ -116,6 +116,13 @@ class Relationship:
     group: str | None = None
     order: int | None = None
 
+    def __repr__(self) -> str:
+        """Return what is stated, and the sentence, in a line."""
+        ends = f"{self.source.id} {self.relation} {self.target.id}"
+        goods = f", {self.commodity}" if self.commodity else ""
+        mood = f"{self.polarity.value}, {self.modality.value}"
+        return f"<Relationship {ends}{goods} ({mood}): {self.evidence[0].quote!r}>"
+
     @property
     def polarity(self) -> Polarity:
         """Polarity of the deciding evidence."""

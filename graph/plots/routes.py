@@ -60,6 +60,7 @@ def cost_against_time(routes: Sequence[Route], *, title: str = "", ax: Axes | No
         ax.annotate(str(route.rank), (days, usd), (7, 5), textcoords="offset points")
     ax.set_xlabel("days")
     ax.set_ylabel("USD per tonne")
+    ax.margins(0.08)
     ax.set_xlim(left=0)
     ax.set_ylim(bottom=0)
     ax.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.16))

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _WIDE = 0.12
+_HAIR = 1e-6
 _GAP = 0.12
 """Room between facilities above each other, as a share of all that flows."""
-_BINDS, _FREE, _UNKNOWN = PALETTE[1], PALETTE[0], "#ffffff"
+_FULL, _FREE, _UNKNOWN = PALETTE[1], PALETTE[0], "#ffffff"
 _START, _END = "start", "end"
 
 
@@ -61,7 +62,7 @@ def capacity_sankey(
     Returns
     -------
     Axes
-        Ribbons as wide as what flows, in the unit of the flow. Facilities that hold it down are
+        Ribbons as wide as what flows, in the unit of the flow. Facilities that are full are
         orange, those with room left blue; what has no published figure is an empty box, for it
         bounds nothing.
 
@@ -92,15 +93,15 @@ def capacity_sankey(
     rows = max(sum(box.column == n for box in boxes.values()) for n in range(last + 1))
     ax = canvas(2.2 + 2.1 * last, 1.6 + 0.62 * max(rows, 4), title or "What fits through", ax)
     _ribbons(ax, ways, boxes)
-    binding, limits = {limit.name for limit in flow.binding}, {one.name: one for one in flow.used}
+    limits = {one.name: one for one in flow.used}
     for name, box in boxes.items():
         if isinstance(name, _Passed):
             continue
-        _draw(ax, box, _colour(limits.get(name), binding))
+        _draw(ax, box, _colour(limits.get(name)))
         text = _text(limits.get(name), ends[name == _END], flow)
         ax.annotate(text, (box.column + _WIDE, (box.low + box.high) / 2), (4, 0),
                     textcoords="offset points", va="center", fontsize=8)  # fmt: skip
-    _finish(ax, last, [limits[name] for name in boxes if name in limits], binding)
+    _finish(ax, last, [limits[name] for name in boxes if name in limits])
     return ax
 
 
@@ -202,12 +203,13 @@ def _ribbon(
     ax.add_patch(PathPatch(Path(corners, codes), facecolor=face, alpha=0.35, linewidth=0))
 
 
-def _colour(limit: Limit | None, binding: set[str]) -> str:
+def _colour(limit: Limit | None) -> str:
     if limit is None:
         return "#444444"
-    if limit.name in binding:
-        return _BINDS
-    return _UNKNOWN if limit.capacity is None else _FREE
+    if limit.capacity is None:
+        return _UNKNOWN
+    full = (limit.flow or 0.0) >= limit.capacity * (1 - _HAIR)
+    return _FULL if full else _FREE
 
 
 def _draw(ax: Axes, box: _Box, colour: str) -> None:
@@ -229,11 +231,11 @@ def _text(limit: Limit | None, end: str, flow: Flow) -> str:
     return f"{textwrap.fill(limit.label, 20)}\n{moved:,.1f} ({room})"
 
 
-def _finish(ax: Axes, last: int, limits: Sequence[Limit], binding: set[str]) -> None:
+def _finish(ax: Axes, last: int, limits: Sequence[Limit]) -> None:
     from matplotlib.patches import Patch
 
-    seen = {_colour(limit, binding) for limit in limits}
-    words = {_BINDS: "holds it down", _FREE: "has room left", _UNKNOWN: "no figure published"}
+    seen = {_colour(limit) for limit in limits}
+    words = {_FULL: "full", _FREE: "has room left", _UNKNOWN: "no figure published"}
     handles = [
         Patch(facecolor=colour, edgecolor="#444444", label=word)
         for colour, word in words.items()

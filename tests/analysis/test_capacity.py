@@ -161,3 +161,13 @@ def test_streams_carry_the_total_and_pass_what_bears_them(net) -> None:
         for limit in stream.limits:
             by_name[limit.name] += stream.amount
     assert by_name == {limit.name: pytest.approx(limit.flow) for limit in found.used}
+
+
+def test_a_line_that_slips_over_its_border_and_back_counts_once(net) -> None:
+    slips = gates((0, 1, "S"), (1, 2, "S"), (2, 3, "S"), (3, 4, "port"))
+    found = flow(net("ABABC", slips), Figures({"S": 6.0, "port": 9.0}), 0, 4)
+    assert found.total == 6.0
+    assert [limit.name for limit in found.binding] == ["S"]
+    # ground that another border leads to as well is no slip
+    more = gates((0, 1, "S"), (1, 2, "S"), (2, 3, "S"), (1, 3, "T"))
+    assert flow(net("ABAB", more), Figures({"S": 6.0, "T": 1.0}), 0, 3).total == pytest.approx(3.5)

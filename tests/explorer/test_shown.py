@@ -105,3 +105,17 @@ def test_the_explorer_inline_is_the_page_and_writes_no_file(
         tmp_path / "page.html", origin="Kazakhstan", destination="Turkey", avoid=["Russia"]
     )
     assert written.read_text("utf-8") == shown.page
+
+
+def test_what_shows_itself_in_a_terminal_is_short():
+    explorer = Explorer([])
+    found = explorer.extract("Kenya borders Uganda. Kenya exports tea to Egypt.")
+    routes = explorer.paths("Almaty", "Hamburg", k=2, as_of="2026-11-01")
+    shown = [
+        *found, routes, *routes, routes[0].legs[0], routes.map(), explorer.show("Kenya"),
+        explorer.network_in_use(),
+        explorer.brief("Almaty", "Tashkent", k=1, as_of="2026-11-01"),
+    ]  # fmt: skip
+    for one in shown:
+        assert len(repr(one)) < 600, repr(one)[:200]
+        assert not re.search(r"\d\.\d{4}", repr(one)), "coordinates are for maps"

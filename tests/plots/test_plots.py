@@ -110,7 +110,7 @@ def test_a_sankey_is_as_wide_as_what_flows():
     assert texts["dark c"] == "dark c\n3.0 (no figure)"
     assert texts["the sea"] == "the sea\n10.0 Mt/y"
     words = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert words == ["holds it down", "has room left", "no figure published"]
+    assert words == ["full", "has room left", "no figure published"]
     dashed = [one for one in _boxes(ax).values() if one.get_linestyle() == "--"]
     assert len(dashed) == 1
 
