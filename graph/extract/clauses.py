@@ -12,6 +12,7 @@ from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
 
 _INSERTED = {"which", "who", "whose", "to", "where", "in", "with", "long", "once", "already"}
+_DISTRIBUTED = {"both", "all", "each", "neither"}
 _ASIDE = {"turn", "effect", "practice", "fact", "far", "years", "months", "weeks", "now", "long"}
 
 
@@ -43,7 +44,7 @@ class Clauses(Reach):
             if found and not self.tokens[verb.begin].low.endswith("s"):  # "A and B, which get"
                 return self.list_left(found[-1]), 0.9
             return (found[-1:], 0.9) if found else ([], 0.0)
-        inserted = self._around_insertion(verb.begin) if before == "," else []
+        inserted = self.around_insertion(verb.begin)
         if inserted:
             return inserted, 0.95
         accused = self._accused(verb, before)
@@ -85,8 +86,10 @@ class Clauses(Reach):
                 return None
         return None
 
-    def _around_insertion(self, begin: int) -> list[Actor]:
+    def around_insertion(self, begin: int) -> list[Actor]:
         """Return the subject of "and Germany, which has factories there, called on"."""
+        if not begin or self.tokens[begin - 1].text != ",":
+            return []
         for i in range(begin - 2, max(begin - 25, 0), -1):
             if self.tokens[i].low in {";", ":"}:
                 return []
@@ -96,6 +99,7 @@ class Clauses(Reach):
                 if actor.end == i and not self.in_preposition(actor):
                     opener = self.tokens[i + 1].low
                     inserts = opener in _INSERTED or opener in words("determiner")
+                    inserts = inserts or opener in _DISTRIBUTED
                     return self._together(actor) if inserts else []
         return []
 
@@ -106,6 +110,8 @@ class Clauses(Reach):
         for k in range(verb.begin - 1, max(verb.begin - 20, -1), -1):
             if self.tokens[k].low in forms("accusing"):
                 named = [a for a in self.actors if k < a.begin and a.end < verb.begin]
+                if self.tokens[k + 1].low == "by":  # "was accused by Mali of attacking"
+                    return [a for a in self.actors if a.end <= k][-1:]
                 return self.list_right(named[0]) if named else []
             if self.tokens[k].low in CLOSERS:
                 return []

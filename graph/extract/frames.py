@@ -8,10 +8,11 @@ from itertools import combinations
 from graph.extract.actor import Actor, Head
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
-from graph.extract.lexicon import Trigger, any_of, forms, needs, words
+from graph.extract.lexicon import Trigger, any_of, forms, lemmas, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
+from graph.extract.walk import is_adverb
 from graph.model import Entity, Modality, ontology
 
 _OWN = {"they", "their", "it"}
@@ -86,7 +87,12 @@ class Frames:
 
     def _vows(self, verb: Verb) -> bool:
         """Tell "promised to": the verb behind it says what."""
-        return verb.last < len(self.tokens) and self.tokens[verb.last].low in {"to", "not", "never"}
+        for token in self.tokens[verb.last : verb.last + 5]:
+            if token.low in {"to", "not", "never"}:
+                return True
+            if token.low != "on" and token.low not in words("time") and not is_adverb(token):
+                return False
+        return False
 
     def _end(self, verb: Verb) -> int:
         """Return where the verb's objects end; "backed or recognised X" shares its object."""
@@ -178,6 +184,11 @@ class Frames:
         targets = self.clauses.objects(verb.last, end, trigger.targets)
         if trigger.frame == "control":  # "told the French to leave", not "told the French"
             targets = [a for a in targets if self._followed(a, {"to", "not", "and", ","})]
+        targets = [a for a in targets if not self._own(a, subjects) and not self._claused(a, verb)]
+        if trigger.relation == "criticises":
+            targets = self._blamed(targets, end)
+        if trigger.relation == "demands" and self.tokens[verb.first].low in forms("insisting"):
+            targets = [a for a in targets if not self._holds(a)]
         if trigger.relation == "deploys_troops_to" and not targets:
             targets = self._where(verb)
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
@@ -198,6 +209,40 @@ class Frames:
 
     def _followed(self, actor: Actor, lows: set[str]) -> bool:
         return actor.end < len(self.tokens) and self.tokens[actor.end].low in lows
+
+    def _own(self, actor: Actor, subjects: Sequence[Actor]) -> bool:
+        """Tell "their" in "Peru and Chile opened their borders", which names nobody else."""
+        own = (actor.resolved_from or "").lower() in {"their", "its"}
+        own = own and self.tokens[actor.end - 1].low.endswith("s")  # "their border" is shared
+        return own and len(subjects) > 1 and actor.entity in [a.entity for a in subjects]
+
+    def _claused(self, actor: Actor, verb: Verb) -> bool:
+        """Tell "warned that Peru might", where "that" opens a clause and points at no state."""
+        named = actor.resolved_from is None and actor.begin == verb.last
+        return named and self.tokens[actor.begin].low == "that" and self._holds(actor)
+
+    def _blamed(self, targets: list[Actor], end: int) -> list[Actor]:
+        """Return who did the harm in "condemned the shelling of Peru by Chile", not its victim."""
+        first = targets[0].begin if targets else 0
+        if first < 2 or self.tokens[first - 1].low != "of":
+            return targets
+        if self.tokens[first - 2].low not in words("harm"):
+            return targets
+        return self.clauses.agents(self.clauses.objects(targets[-1].end, end, ("by",)))
+
+    def _holds(self, actor: Actor) -> bool:
+        """Tell "insists that Peru has left", a statement, from "insists that Peru leave"."""
+        if actor.end >= len(self.tokens):
+            return False
+        finite = any_of("auxiliary", "modal") | {"never", "no"}
+        if self.tokens[actor.end].low in finite - {"be", "do", "must", "should", "ought"}:
+            return True
+        own = next((v for v in self.clauses.verbs if v.begin == actor.end), None)
+        return (
+            own is not None
+            and own.begin == own.first
+            and (self.tokens[own.first].low not in lemmas())
+        )
 
     def _where(self, verb: Verb) -> list[Actor]:
         """Return the place in "Djibouti, where France keeps troops"."""

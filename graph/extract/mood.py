@@ -215,6 +215,8 @@ def _has_object(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens):
         return False
     token, low = tokens[i], tokens[i].low
+    if i + 1 < len(tokens) and low in _SPANS and tokens[i + 1].low == "of":
+        return True  # "ended years of fighting"
     timed = low in words("time") or low in {"last", "this", "next", "early", "late", "earlier"}
     if low in words("determiner") or token.text[0].isdigit():
         behind = tokens[i + 1].low if i + 1 < len(tokens) else ""
@@ -227,6 +229,7 @@ def _has_object(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_SPANS = {"years", "months", "weeks", "days", "decades", "centuries"}
 _LAPSED = {
     "ceased",
     "stopped",

@@ -112,7 +112,15 @@ class NounFrames:
         ]  # fmt: skip
         if stranger_before(self.tokens, self.clauses.actors, copula[0]) or not left:
             return
-        for source in self.clauses.agents(self.clauses.list_left(left[-1])):
+        around = self.clauses.around_insertion(copula[0])  # "Peru, which left Chile, is its ally"
+        subjects = around or self.clauses.list_left(left[-1])
+        if around and owner and owner.resolved_from and owner.entity == subjects[-1].entity:
+            # "its" speaks of whom the inserted clause names
+            others = [
+                a for a in self.clauses.actors
+                if subjects[-1].end <= a.begin and a.end <= copula[0]
+            ][-1:]  # fmt: skip
+        for source in self.clauses.agents(subjects):
             for other in others:
                 yield from paired(trigger.relation, source, other, where, mood, 0.85, "noun")
 

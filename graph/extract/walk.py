@@ -22,6 +22,8 @@ _HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
 _EXCLUDING = {"exclude", "excludes", "excluded", "excluding"}
+_CALLING = {"call", "calls", "called", "calling", "press", "pressed", "pushed"}
+_IN_NAMES = {"and", "of", ",", "'", "’", "s", "-", "&"}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
 
 
@@ -68,7 +70,7 @@ class Walk:
         self.tokens, self.begin, self.verb = tokens, first, tokens[first].low
         self.modality, self.negations = Modality.ACTUAL, 0
         self.passive = self.joined = self.controlled = self.marked = self.governed = False
-        self.excluded = False
+        self.excluded = self.weighed = self.urged = False
 
     def run(self) -> None:
         """Walk as far as the group reaches."""
@@ -76,6 +78,10 @@ class Walk:
             self.marked = True
         if self.excluded and self.negations % 2 == 0:
             self.modality = Modality.POSSIBLE  # "has not ruled out sending"
+        if self.weighed:
+            self.modality = Modality.POSSIBLE  # "would consider sending"
+        if self.urged:
+            self.modality = Modality.DEMANDED  # "called for closing"
         before = self.tokens[self.begin - 1].low if self.begin else ""
         if before in {"and", "or", "nor", ","}:
             self.joined = True
@@ -157,6 +163,10 @@ class Walk:
             count, j, self.excluded = 1, j - 1, True
         elif low in _EXCLUDING:
             count, self.excluded = 1, True
+        elif low in forms("weighing"):
+            count, self.weighed = 0, True
+        elif low in _urging() or (low == "for" and before in _CALLING):
+            count, self.urged = 0, True
         elif low == "of" and before in _INTENT | {"idea"}:
             self.modality = Modality.PLANNED
             count, j = 0, j - 1
@@ -198,11 +208,22 @@ class Walk:
             k -= 1
         if k < 0:
             return False
+        if self._headlined(j):
+            self.modality, self.begin = Modality.PLANNED, j
+            return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
         self.begin = min(k, self.begin)
         self.governed = True  # a form of "be" before it is not the verb's own
         return True
+
+    def _headlined(self, j: int) -> bool:
+        """Tell "Chad and Mali to sign", a headline whose subject alone stands before "to"."""
+        before = self.tokens[:j]
+        acting = _IN_NAMES | any_of("government", "office")
+        named = all(t.text[0].isupper() or t.low in acting for t in before)
+        opener = before[0].low
+        return named and opener not in any_of("preposition", "conjunction", "planned", "demanded")
 
     def _steps_over(self, k: int) -> bool:
         low = self.tokens[k].low
@@ -230,12 +251,14 @@ class Walk:
         return True
 
     def _dropped(self, k: int) -> None:
-        """Step over "abandoned its plan to"."""
+        """Step over "abandoned its plan to", "denied any plan to"."""
         for j in range(k - 1, max(k - 4, -1), -1):
             low = self.tokens[j].low
-            if low in words("called off"):
-                self.negations += 1
-                self.begin = j
+            if low in words("called off") or low in forms("denial") | forms("opposing"):
+                governor = Walk(self.tokens, j)
+                governor.run()
+                self.negations += 1 + governor.negations
+                self.begin = governor.begin
             if low not in words("determiner") and not is_adverb(self.tokens[j]):
                 return
 
