@@ -178,6 +178,7 @@ class Frames:
             return
         if verb.passive:
             doers = self.clauses.objects(verb.last, end, ("by",))
+            receivers = subjects
             subjects = doers or (
                 subjects if goods or trigger.relation == "deploys_troops_to" else []
             )
@@ -194,6 +195,8 @@ class Frames:
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
             # "insists that it ...", "import most of their fuel": nobody else is named
             targets = [a for a in targets if (a.resolved_from or "").lower() not in _OWN]
+        if verb.passive and doers and not targets and trigger.relation == "exports_to":
+            targets = self.clauses.agents(receivers)  # "Libya was sold arms by Serbia"
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
 

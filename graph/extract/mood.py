@@ -50,7 +50,9 @@ def void(tokens: Sequence[Token], start: int, end: int) -> bool:
 def void_before(tokens: Sequence[Token], first: int) -> bool:
     """Tell "no Russian troops", "not one soldier", "neither India" before a name at `first`."""
     if first > 1 and tokens[first - 1].low in {"from", "of"}:  # "no goods from Mali pass"
-        return void(tokens, max(0, first - 4), first - 1)
+        lows = [t.low for t in tokens[max(0, first - 6) : first]]
+        counted = "not" in lows and lows[lows.index("not") + 1] in {"a", "one"}
+        return counted or void(tokens, max(0, first - 4), first - 1)  # "not a barrel of"
     nearest = [t.low for t in tokens[max(0, first - 2) : first]]
     apart = any_of("conjunction", "auxiliary", "modal") | {","}
     if nearest and nearest[-1] not in apart and set(nearest) & {"no", "none", "neither", "nor"}:

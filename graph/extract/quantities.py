@@ -47,7 +47,8 @@ def stated(tokens: Sequence[Token], clauses: Clauses, goods: Sequence[Good]) -> 
     """Yield `produces` and `has_reserves_of` for the goods of a sentence."""
     for good in goods:
         relation, trigger = _said_of(tokens, good)
-        subject = _subject(clauses, trigger, good) if relation else None
+        named = _named_behind(tokens, clauses, trigger, good) if relation == "produces" else None
+        subject = named or (_subject(clauses, trigger, good) if relation else None)
         if relation is None or subject is None:
             continue
         denied = not {"no", "not", "never", "neither", "nor"}.isdisjoint(
@@ -88,6 +89,23 @@ def _said_of(tokens: Sequence[Token], good: Good) -> tuple[str | None, int]:
     near = range(max(0, good.first - 9), good.first)
     made = [i for i in near if tokens[i].low in forms("making")]
     return ("produces", made[-1]) if made else (None, 0)
+
+
+def _named_behind(
+    tokens: Sequence[Token], clauses: Clauses, trigger: int, good: Good
+) -> Actor | None:
+    """Return Peru in "the second largest producer of tin, Peru, ..."."""
+    if trigger > good.first or good.last >= len(tokens) or trigger < 1:
+        return None
+    named = [a for a in clauses.actors if a.begin == good.last + 1 and not a.owns]
+    if tokens[good.last].text != "," or not named or not named[0].entity.id.isupper():
+        return None
+    begin = trigger
+    while begin > max(0, trigger - 7) and tokens[begin].low not in {"the", "a", "an"}:
+        begin -= 1
+    before = tokens[begin - 1] if begin else None
+    apposed = before is not None and (before.text == "," or before.low in words("auxiliary"))
+    return None if apposed or tokens[begin].low not in {"the", "a", "an"} else named[0]
 
 
 def _subject(clauses: Clauses, trigger: int, good: Good) -> Actor | None:

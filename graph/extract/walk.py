@@ -22,6 +22,7 @@ _HAVE = {"have", "has", "had", "having"}
 _INTENT = {"intention", "intentions", "plan", "plans", "wish", "desire", "decision", "intent"}
 _NEGATING_PAIRS = {("instead", "of"), ("rather", "than")}
 _EXCLUDING = {"exclude", "excludes", "excluded", "excluding"}
+_NEARING = {"about", "poised", "close", "closer"}
 _CALLING = {"call", "calls", "called", "calling", "press", "pressed", "pushed"}
 _IN_NAMES = {"and", "of", ",", "'", "’", "s", "-", "&"}
 _ASPECT = {"able", "began", "begun", "started", "continues", "continue", "continued", "continuing"}
@@ -55,7 +56,7 @@ def _governor_mood(low: str) -> Modality | None:
     """Return the modality that a word gives to the infinitive behind it."""
     if low in words("demanded"):
         return Modality.DEMANDED
-    if low in _BE | _INTENT | any_of("planned", "trying") | needs("agreement"):
+    if low in _BE | _INTENT | _NEARING | any_of("planned", "trying") | needs("agreement"):
         return Modality.PLANNED
     return Modality.POSSIBLE if low in words("possible") else None
 

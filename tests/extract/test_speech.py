@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from graph.extract import extract
 from graph.model import Document
 
@@ -33,6 +34,10 @@ DOUBTED = [
     ("Chad denied any intention to {base} Niger.", "planned", "negated"),
     ("Chad rejected a plan to {base} Niger.", "planned", "negated"),
     ("Chad did not deny plans to {base} Niger.", "planned", "asserted"),
+    ("Chad is about to {base} Niger.", "planned", "asserted"),
+    ("Chad is close to {gerund} Niger.", "planned", "asserted"),
+    ("Chad is poised to {base} Niger.", "planned", "asserted"),
+    ("Chad undertook to {base} Niger.", "planned", "asserted"),
     ("Chad to {base} Niger", "planned", "asserted"),
     ("Chad's government to {base} Niger", "planned", "asserted"),
 ]  # fmt: skip
@@ -120,3 +125,24 @@ def test_a_promise_to_help_gives_nothing_yet(when):
 @pytest.mark.parametrize("might", ["might attack", "could invade", "would bomb"])
 def test_a_warning_about_somebody_threatens_nobody(might):
     assert ("TD", "threatens", "NE") not in facts(f"Chad warned that Niger {might} Mali.")
+
+
+@pytest.mark.parametrize("good", ["oil", "gas", "wheat"])
+def test_not_a_barrel_of_oil_is_none(good):
+    text = f"Not a single tonne of Libyan {good} has reached Malta since May."
+    (one,) = extract(Document(name="t", text=text))
+    assert (one.relation, one.polarity.value) == ("exports_to", "negated")
+
+
+@pytest.mark.parametrize("verb", ["sold", "supplied"])
+@pytest.mark.parametrize("good", ["wheat", "oil", "gas"])
+def test_who_was_sold_goods_is_the_buyer(verb, good):
+    assert ("RS", "exports_to", "LY") in facts(f"Libya was {verb} {good} by Serbia.")
+
+
+@pytest.mark.parametrize("rank", ["biggest", "second largest", "third largest"])
+@pytest.mark.parametrize("lead", ["The", "Chile met the"])
+def test_the_producer_is_named_behind_its_rank(rank, lead):
+    found = facts(f"{lead} world's {rank} producer of tin, Indonesia, held an election.")
+    assert ("ID", "produces", "commodity:tin") in found
+    assert ("CL", "produces", "commodity:tin") not in found
