@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from graph.extract.actor import Actor, Head
+from graph.extract.aims import Aims
 from graph.extract.clauses import Clauses
 from graph.extract.found import FLOWS, PLACES, ROUTES, Found, paired
-from graph.extract.lexicon import Trigger, any_of, forms, lemmas, needs, words
+from graph.extract.lexicon import Trigger, any_of, forms, needs, words
 from graph.extract.mood import denied, deniers, void, void_before
 from graph.extract.tokens import Token
 from graph.extract.verbs import Verb
@@ -23,7 +24,7 @@ class Frames:
 
     def __init__(self, tokens: Sequence[Token], clauses: Clauses, goods: Sequence[int]) -> None:
         self.tokens, self.clauses = tokens, clauses
-        self._goods = set(goods)
+        self._goods, self._aims = set(goods), Aims(tokens, clauses)
         self._lows, self._deniers = {t.low for t in tokens}, deniers()
         self._listed: set[str] = set()  # routes whose members a verb has listed
 
@@ -184,14 +185,8 @@ class Frames:
             )
         targets = self.clauses.objects(verb.last, end, trigger.targets)
         if trigger.frame == "control":  # "told the French to leave", not "told the French"
-            targets = [a for a in targets if self._followed(a, {"to", "not", "and", ","})]
-        targets = [a for a in targets if not self._own(a, subjects) and not self._claused(a, verb)]
-        if trigger.relation == "criticises":
-            targets = self._blamed(targets, end)
-        if trigger.relation == "demands" and self.tokens[verb.first].low in forms("insisting"):
-            targets = [a for a in targets if not self._holds(a)]
-        if trigger.relation == "deploys_troops_to" and not targets:
-            targets = self._where(verb)
+            targets = [a for a in targets if self._aims.followed(a, {"to", "not", "and", ","})]
+        targets = self._aims.meant(verb, trigger.relation, targets, subjects, end)
         if trigger.relation == "demands" or trigger.targets == ("from", "goods"):
             # "insists that it ...", "import most of their fuel": nobody else is named
             targets = [a for a in targets if (a.resolved_from or "").lower() not in _OWN]
@@ -199,62 +194,6 @@ class Frames:
             targets = self.clauses.agents(receivers)  # "Libya was sold arms by Serbia"
         sources = self.clauses.agents(subjects, goods=goods)
         yield from self._pairs(verb, trigger, sources, targets, sure)
-
-    def _open(self, verb: Verb) -> bool:
-        """Tell "whether it had attacked", "unless Iran attacks"."""
-        for i in range(verb.begin - 1, max(verb.begin - 9, -1), -1):
-            low = self.tokens[i].low
-            if low in {"whether", "unless", "if"}:
-                return True
-            if low in {",", ";", "that", "and", "but"}:
-                return False
-        return False
-
-    def _followed(self, actor: Actor, lows: set[str]) -> bool:
-        return actor.end < len(self.tokens) and self.tokens[actor.end].low in lows
-
-    def _own(self, actor: Actor, subjects: Sequence[Actor]) -> bool:
-        """Tell "their" in "Peru and Chile opened their borders", which names nobody else."""
-        own = (actor.resolved_from or "").lower() in {"their", "its"}
-        own = own and self.tokens[actor.end - 1].low.endswith("s")  # "their border" is shared
-        return own and len(subjects) > 1 and actor.entity in [a.entity for a in subjects]
-
-    def _claused(self, actor: Actor, verb: Verb) -> bool:
-        """Tell "warned that Peru might", where "that" opens a clause and points at no state."""
-        named = actor.resolved_from is None and actor.begin == verb.last
-        return named and self.tokens[actor.begin].low == "that" and self._holds(actor)
-
-    def _blamed(self, targets: list[Actor], end: int) -> list[Actor]:
-        """Return who did the harm in "condemned the shelling of Peru by Chile", not its victim."""
-        first = targets[0].begin if targets else 0
-        if first < 2 or self.tokens[first - 1].low != "of":
-            return targets
-        if self.tokens[first - 2].low not in words("harm"):
-            return targets
-        return self.clauses.agents(self.clauses.objects(targets[-1].end, end, ("by",)))
-
-    def _holds(self, actor: Actor) -> bool:
-        """Tell "insists that Peru has left", a statement, from "insists that Peru leave"."""
-        if actor.end >= len(self.tokens):
-            return False
-        finite = any_of("auxiliary", "modal") | {"never", "no"}
-        if self.tokens[actor.end].low in finite - {"be", "do", "must", "should", "ought"}:
-            return True
-        own = next((v for v in self.clauses.verbs if v.begin == actor.end), None)
-        return (
-            own is not None
-            and own.begin == own.first
-            and (self.tokens[own.first].low not in lemmas())
-        )
-
-    def _where(self, verb: Verb) -> list[Actor]:
-        """Return the place in "Djibouti, where France keeps troops"."""
-        for i in range(verb.begin - 1, max(verb.begin - 16, 0), -1):
-            if self.tokens[i].low == "where":
-                return [a for a in self.clauses.actors if a.end <= i][-1:]
-            if self.tokens[i].low in {";", "which", "who", "but"}:
-                return []
-        return []
 
     def _mutual(
         self, verb: Verb, trigger: Trigger, subjects: list[Actor], sure: float, end: int
@@ -343,7 +282,7 @@ class Frames:
         modality = verb.modality
         if modality is Modality.ACTUAL and trigger.modality:
             modality = Modality(trigger.modality)
-        if modality is Modality.ACTUAL and self._open(verb):
+        if modality is Modality.ACTUAL and self._aims.open(verb):
             modality = Modality.POSSIBLE
         where = (verb.first, verb.last)
         # "no Russian oil passes", "none of", "neither A nor B"

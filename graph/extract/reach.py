@@ -19,6 +19,7 @@ _NO_CLAUSE = {
     "that", "about", "as", "for", "against", "it", "he", "she", "they", "late", "earlier",
 }  # fmt: skip
 _QUESTIONS = {"what", "how", "why", "whether", "when", "where", "that", "which", "who"}
+_ROUTES = {Kind.CORRIDOR, Kind.PIPELINE}
 _AGENTS = {Kind.STATE, Kind.BLOC, Kind.ORG, Kind.PERSON}
 
 
@@ -153,13 +154,16 @@ class Reach:
         return None
 
     def _behind(self, start: int, end: int, target: str) -> Actor | None:
-        head = target.split(maxsplit=1)[0]
+        head, *rest = target.split()
         for i in range(start, min(end, len(self.tokens))):
             if self.tokens[i].low != head:
                 continue
+            short = [t.low for t in self.tokens[i + 1 : i + 1 + len(rest)]] != rest
             for actor in self.actors:
                 if i == actor.begin and head == "there":
                     return actor
+                if short and head == "by" and actor.entity.kind not in _ROUTES:
+                    continue  # "by the Medgaz pipeline", but not "sold by Chad"
                 if i < actor.begin < end and actor.begin - i <= 7:
                     gap = [t.low for t in self.tokens[i + 1 : actor.begin]]
                     if _reaches(gap):

@@ -146,3 +146,9 @@ def test_the_producer_is_named_behind_its_rank(rank, lead):
     found = facts(f"{lead} world's {rank} producer of tin, Indonesia, held an election.")
     assert ("ID", "produces", "commodity:tin") in found
     assert ("CL", "produces", "commodity:tin") not in found
+
+
+def test_the_seller_is_no_way_and_a_pipeline_is():
+    assert facts("Oil was sold to Libya by Serbia.") == {("RS", "exports_to", "LY")}
+    found = facts("Spain imports gas from Algeria by the Medgaz pipeline.")
+    assert ("ES", "transits_through", "pipeline:medgaz") in found
