@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,18 @@ from hypothesis import settings
 
 from graph.model import Entity, Evidence, Kind, Modality, Polarity, Relationship, Span
 from graph.network import Network, load
+
+
+def pytest_configure() -> None:
+    """Hear the signals that a runner in the background, or `nohup`, has all processes ignore."""
+    heard = {
+        signal.SIGINT: signal.default_int_handler,
+        signal.SIGTERM: signal.SIG_DFL,
+        getattr(signal, "SIGHUP", signal.SIGTERM): signal.SIG_DFL,
+    }
+    for number, handler in heard.items():
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")
