@@ -209,8 +209,8 @@ class Walk:
             k -= 1
         if k < 0:
             return False
-        if self._headlined(j):
-            self.modality, self.begin = Modality.PLANNED, j
+        if self._headlined(k + 1):
+            self.modality, self.begin = Modality.PLANNED, k + 1
             return False
         if not self._governed(k, self.tokens[k].low):
             return self._object_control(j)
@@ -218,9 +218,9 @@ class Walk:
         self.governed = True  # a form of "be" before it is not the verb's own
         return True
 
-    def _headlined(self, j: int) -> bool:
+    def _headlined(self, end: int) -> bool:
         """Tell "Chad and Mali to sign", a headline whose subject alone stands before "to"."""
-        before = self.tokens[:j]
+        before = self.tokens[:end]
         acting = _IN_NAMES | any_of("government", "office")
         named = all(t.text[0].isupper() or t.low in acting for t in before)
         opener = before[0].low

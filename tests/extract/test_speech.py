@@ -38,6 +38,7 @@ DOUBTED = [
     ("Chad is close to {gerund} Niger.", "planned", "asserted"),
     ("Chad is poised to {base} Niger.", "planned", "asserted"),
     ("Chad undertook to {base} Niger.", "planned", "asserted"),
+    ("Chad not to {base} Niger", "planned", "negated"),
     ("Chad to {base} Niger", "planned", "asserted"),
     ("Chad's government to {base} Niger", "planned", "asserted"),
 ]  # fmt: skip
