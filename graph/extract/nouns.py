@@ -49,7 +49,15 @@ class NounFrames:
         """Return both sides of "talks between A and B", "A and B ended their talks"."""
         near = self.clauses.objects(last, min(end, last + 12), ("between",))
         pair = self.clauses.agents(near)
-        return self._owners(first) if len(pair) < 2 and trigger.frame == "with" else pair
+        if len(pair) > 1 or trigger.frame != "with":
+            return pair
+        # "their border with Chad" is each one's border with a third
+        third = self.clauses.objects(last, min(end, last + 4), ("with",))
+        return [] if self._apart(first, third) else self._owners(first)
+
+    def _apart(self, first: int, third: list[Actor]) -> bool:
+        owners = [a.entity for a in self._owners(first)]
+        return bool(third) and not any(a.resolved_from or a.entity in owners for a in third)
 
     def _directed(
         self, trigger: Trigger, where: tuple[int, int], end: int, mood: _Mood
@@ -133,7 +141,7 @@ class NounFrames:
         if owner is None or owner.resolved_from is None or owner.resolved_from.lower() != "their":
             return []
         for other in self.clauses.actors:
-            named = self.clauses.list_right(other)
+            named = max(self.clauses.list_right(other), self.clauses.list_left(other), key=len)
             if other.end <= owner.begin and len(named) > 1 and not other.resolved_from:
                 return self.clauses.agents(named)
         return []
@@ -161,7 +169,7 @@ class NounFrames:
     def _sources(self, first: int, last: int, end: int, trigger: Trigger) -> list[Actor]:
         owner = self.clauses.owner(first)
         if owner is not None:
-            return [owner]
+            return (self._owners(first) if trigger.frame == "with" else []) or [owner]
         doers = self.clauses.objects(last, end, ("by",))
         if doers:
             return self.clauses.agents(doers)

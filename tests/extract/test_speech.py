@@ -153,3 +153,19 @@ def test_the_seller_is_no_way_and_a_pipeline_is():
     assert facts("Oil was sold to Libya by Serbia.") == {("RS", "exports_to", "LY")}
     found = facts("Spain imports gas from Algeria by the Medgaz pipeline.")
     assert ("ES", "transits_through", "pipeline:medgaz") in found
+
+
+@pytest.mark.parametrize("verb", ["closed", "guarded", "reopened"])
+def test_their_border_with_a_third_is_no_border_between_them(verb):
+    borders = {f for f in facts(f"Chad and Togo {verb} their border with Mali.") if "borders" in f}
+    assert borders == {("TD", "borders", "ML"), ("TG", "borders", "ML")}
+
+
+@pytest.mark.parametrize("share", ["60%", "60 percent", "60 per cent"])
+def test_a_share_that_goes_somewhere_is_sold_there_now(share):
+    text = f"{share} of Brazil's beef exports go to China. Brazil plans to export beef to China."
+    (one,) = extract(Document(name="t", text=text))
+    assert (one.relation, one.modality.value, one.commodity) == (
+        "exports_to", "actual", "commodity:beef",
+    )  # fmt: skip
+    assert one.evidence[0].share == 0.6
